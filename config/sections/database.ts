@@ -1,0 +1,29 @@
+import Joi from 'joi';
+import { key } from '../key.ts';
+import { list, url } from '../schemas.ts';
+
+export const database = {
+  title: 'Database',
+  keys: {
+    url: key<string | undefined>(
+      'DATABASE_URL',
+      url('postgres', 'postgresql'),
+      undefined,
+      'A PostgreSQL 15 or newer to use; without it an embedded PostgreSQL 18 runs in `DATA_DIR/postgres`.',
+      { secret: true },
+    ),
+    poolSize: key(
+      'DATABASE_POOL_SIZE',
+      Joi.number().integer().min(1).max(200),
+      10,
+      'Connections that each process keeps at most.',
+    ),
+    replicaUrls: key<string[] | undefined>(
+      'DATABASE_REPLICA_URLS',
+      list(url('postgres', 'postgresql')),
+      undefined,
+      'Read replicas.',
+      { secret: true, unavailable: 'reads from replicas are not in this version' },
+    ),
+  },
+} as const;

@@ -1,0 +1,6 @@
+// `npm run build`: compiles into dist/, if anything has changed.
+import { build, install, requireNode } from './prepare.mjs';
+
+requireNode();
+install();
+build();

@@ -1,0 +1,101 @@
+// What has to be there before anything of ours can run: the right Node, dependencies, a build. Plain Node, no dependencies.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (...parts) => join(root, ...parts);
+
+const oldest = [20, 19];
+const sources = ['src', 'workers', 'config', 'migrations'];
+const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+export function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
+  fail(`Cameo needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}. See https://nodejs.org/`);
+}
+
+function readLock(...path) {
+  return JSON.parse(readFileSync(at(...path), 'utf8')).packages;
+}
+
+/** npm records what it has installed: every package of our lock file must be there in that very version. */
+function isInstalled() {
+  if (!existsSync(at('node_modules', '.package-lock.json'))) return false;
+  const installed = readLock('node_modules', '.package-lock.json');
+  const isPresent = ([path, wanted]) =>
+    path === '' || wanted.optional || wanted.link || installed[path]?.version === wanted.version;
+  return Object.entries(readLock('package-lock.json')).every(isPresent);
+}
+
+/** Installs what package-lock.json says, unless it is there already. */
+export function install() {
+  if (isInstalled()) return;
+  console.log('Installing dependencies (npm ci)');
+  // The compiler is a development dependency, which npm leaves out when NODE_ENV is production.
+  const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) fail('npm ci failed: its messages above say why.');
+}
+
+function filesBelow(directory) {
+  if (!existsSync(at(directory))) return [];
+  const entries = readdirSync(at(directory), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function fingerprint(files) {
+  const hash = createHash('sha256');
+  for (const file of files.toSorted())
+    hash
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
+  return hash.digest('hex');
+}
+
+function copyAssets(files, target) {
+  for (const file of files.filter((name) => extname(name) !== '.ts')) {
+    const copy = join(target, file.slice(root.length));
+    mkdirSync(dirname(copy), { recursive: true });
+    cpSync(file, copy);
+  }
+}
+
+/** Compiles beside `dist/` and swaps, so that nobody ever sees half a build. Returns whether the compiler was content. */
+function compile(files, stamp) {
+  const fresh = at(`.dist-${process.pid}`);
+  const old = `${fresh}.old`;
+  const compiler = at('node_modules', 'typescript', 'bin', 'tsc');
+  const options = ['-p', 'tsconfig.build.json', '--outDir', fresh, '--incremental', 'false'];
+  const { status } = spawnSync(process.execPath, [compiler, ...options], { cwd: root, stdio: 'inherit' });
+  copyAssets(files, fresh);
+  if (status === 0) writeFileSync(join(fresh, '.stamp'), stamp);
+  if (existsSync(at('dist'))) renameSync(at('dist'), old);
+  renameSync(fresh, at('dist'));
+  rmSync(old, { recursive: true, force: true });
+  return status === 0;
+}
+
+/**
+ * Builds `dist/` when a source has changed. A type error ends the process, except where `tolerant`: the code still runs,
+ * and the tests are to say what is wrong with it.
+ */
+export function build({ tolerant = false } = {}) {
+  const files = sources.flatMap(filesBelow);
+  const stamp = fingerprint([...files, ...settings.map((name) => at(name))]);
+  const stampFile = at('dist', '.stamp');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  console.log('Building');
+  if (!compile(files, stamp) && !tolerant) fail('The build failed: the messages above say where.');
+}

@@ -1,0 +1,5 @@
+export { accountExists, emailNotVerified, verificationFailed } from './errors.ts';
+export type { AccountRow } from './model.ts';
+export { checkPassword, hashPassword } from './password.ts';
+export { type AccountRepository, createAccountRepository } from './repository.ts';
+export { createVerifications, type VerificationMail, type Verifications } from './verification.ts';

@@ -1,0 +1,43 @@
+// The HTTP application: middleware, every capability's routes, documentation, dashboard, failures.
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Container } from './container.ts';
+import { dialects } from './dialects/index.ts';
+import { describeRoutes } from './openapi.ts';
+import { mountDashboard } from './operations/index.ts';
+import { mountDocumentation } from './platform/http/docs.ts';
+import { failures, unmatched } from './platform/http/failures.ts';
+import { mountRoutes } from './platform/http/mount.ts';
+import { requestScope } from './platform/http/request-scope.ts';
+import { createRoutes } from './routes.ts';
+
+export interface AppOptions {
+  /** True from the moment on at which no new requests should come. */
+  readonly isDraining?: () => boolean;
+}
+
+export function createApp(container: Container, { isDraining = () => false }: AppOptions = {}): Express {
+  const { config, logger, metrics, authenticate, rolesOf, queues } = container;
+  const routes = createRoutes(container, isDraining);
+  const app = express();
+  app.disable('etag'); // replies carry their own
+  app.set('trust proxy', config.http.trustProxyHops);
+  app.set('query parser', 'simple');
+  app.use(requestScope({ logger, metrics }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
+    }),
+  );
+  app.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'private, no-store'); // unless a reply says otherwise
+    next();
+  });
+  app.use(dialects);
+  mountRoutes(app, routes, { authenticate, validateReplies: config.environment === 'test' });
+  mountDocumentation(app, describeRoutes(routes, config.http.publicUrl));
+  mountDashboard(app, queues.all, { authenticate, rolesOf });
+  app.use(unmatched(routes));
+  app.use(failures({ logger }));
+  return app;
+}

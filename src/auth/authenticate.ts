@@ -1,0 +1,138 @@
+// Who is asking: passport-jwt checks an access token once; its outcome is remembered until it expires or is revoked.
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import { LRUCache } from 'lru-cache';
+import passport from 'passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import type { Identity } from '../contracts/identity.ts';
+import type { ChangeFeed } from '../platform/changes.ts';
+import type { Clock } from '../platform/clock.ts';
+import { unauthenticated } from '../platform/http/errors.ts';
+import type { Keys } from '../platform/keys.ts';
+import { tokenAudience } from '../platform/tokens.ts';
+import type { Sessions } from './sessions.ts';
+
+interface Verified {
+  readonly identity: Identity;
+  readonly expiresAtMs: number;
+}
+
+const maxTokens = 50_000;
+const maxTokenLength = 4096;
+const bearer = /^Bearer +(\S+)$/i;
+
+const refused = () =>
+  unauthenticated({
+    message: 'This access token is not valid (any more).',
+    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+  });
+
+/** Remembers verified tokens by hash, and which of them belong to one account. */
+function createTokenMemory(changes: ChangeFeed, clock: Clock) {
+  const byAccount = new Map<string, Set<string>>();
+  const accountOf = ({ identity }: Verified) => `${identity.tenantId}/${identity.userId}`;
+  const verified = new LRUCache<string, Verified>({
+    max: maxTokens,
+    dispose(value, hash) {
+      const account = accountOf(value);
+      const hashes = byAccount.get(account);
+      hashes?.delete(hash);
+      if (hashes?.size === 0) byAccount.delete(account);
+    },
+  });
+  let epoch = 0;
+  changes.subscribe({
+    changed(topic) {
+      if (!topic.startsWith('account:')) return;
+      epoch += 1;
+      for (const hash of byAccount.get(topic.slice('account:'.length)) ?? []) verified.delete(hash);
+    },
+    gap() {
+      epoch += 1;
+      verified.clear();
+    },
+  });
+  return {
+    find(hash: string): Verified | undefined {
+      const known = changes.connected() ? verified.get(hash) : undefined;
+      return known && known.expiresAtMs > clock().getTime() ? known : undefined;
+    },
+    /** Call before a check; what it found is kept only if no account changed meanwhile. */
+    begin: () => epoch,
+    keep(hash: string, value: Verified, since: number): void {
+      if (epoch !== since || !changes.connected()) return;
+      verified.set(hash, value);
+      const account = accountOf(value);
+      byAccount.set(account, (byAccount.get(account) ?? new Set()).add(hash));
+    },
+  };
+}
+
+interface AccessClaims {
+  readonly sub: string;
+  readonly sid: string;
+  readonly exp: number;
+}
+
+/** The claims of an access token, or undefined: tokens of other purposes are signed by the same key. */
+function accessClaims(payload: unknown): AccessClaims | undefined {
+  if (payload === null || typeof payload !== 'object') return undefined;
+  const { purpose, sub, sid, exp } = payload as Record<string, unknown>;
+  const complete = typeof sub === 'string' && typeof sid === 'string' && typeof exp === 'number';
+  return purpose === 'access' && complete ? { sub, sid, exp } : undefined;
+}
+
+/** Makes the function that finds the identity of a request: undefined without a token. @throws UNAUTHENTICATED for a bad one */
+export function createAuthenticate(deps: {
+  keys: Keys;
+  issuer: string;
+  sessions: Sessions;
+  changes: ChangeFeed;
+  clock: Clock;
+}): (request: Request) => Promise<Identity | undefined> {
+  const memory = createTokenMemory(deps.changes, deps.clock);
+  const strategy = new Strategy(
+    {
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      // A KeyObject: given text, every check would parse the key again.
+      secretOrKey: deps.keys.signing.publicKey as unknown as Buffer,
+      algorithms: ['ES256'],
+      issuer: deps.issuer,
+      audience: tokenAudience,
+    },
+    (payload: unknown, done: (error: unknown, user?: Verified | false) => void) => {
+      const claims = accessClaims(payload);
+      if (!claims) return done(null, false);
+      deps.sessions.findAccount(claims.sid).then(
+        (account) => {
+          if (!account || account.userId !== claims.sub) return done(null, false);
+          done(null, { identity: { ...account, sessionId: claims.sid }, expiresAtMs: claims.exp * 1000 });
+        },
+        (error) => done(error),
+      );
+    },
+  );
+  const authenticator = new passport.Passport();
+  authenticator.use('access-token', strategy);
+
+  const check = (request: Request): Promise<Verified | undefined> =>
+    new Promise((resolve, reject) => {
+      const settle = (error: unknown, user?: Verified | false) => (error ? reject(error) : resolve(user || undefined));
+      authenticator.authenticate('access-token', { session: false }, settle)(request, request.res, reject);
+    });
+
+  return async (request) => {
+    const header = request.headers.authorization;
+    if (header === undefined) return undefined;
+    const token = bearer.exec(header)?.[1];
+    if (token === undefined || token.length > maxTokenLength) throw refused();
+    const hash = createHash('sha256').update(token).digest('base64');
+    const known = memory.find(hash);
+    if (known) return known.identity;
+    const since = memory.begin();
+    const verified = await check(request);
+    if (!verified) throw refused();
+    memory.keep(hash, verified, since);
+    return verified.identity;
+  };
+}

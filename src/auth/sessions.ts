@@ -1,0 +1,124 @@
+// Sessions: one row for each sign-in, and the refresh tokens that rotate through it.
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { QueryTypes, type Sequelize } from 'sequelize';
+import type { Role } from '../contracts/identity.ts';
+import type { Tx } from '../platform/db/sequelize.ts';
+import { isUuid, newId } from '../platform/ids.ts';
+
+export interface SessionAccount {
+  readonly userId: string;
+  readonly tenantId: string;
+  readonly roles: Role[];
+  readonly emailVerified: boolean;
+}
+
+/** `<session id>.<secret>`; only a hash of the secret is kept. */
+interface RefreshToken {
+  readonly sessionId: string;
+  readonly hash: Buffer;
+}
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+function parse(token: string): RefreshToken | undefined {
+  const [sessionId = '', secret = '', ...rest] = token.split('.');
+  return isUuid(sessionId) && secret !== '' && rest.length === 0 ? { sessionId, hash: hashOf(secret) } : undefined;
+}
+
+export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: number }) {
+  const { sequelize } = deps;
+  const select = <Row extends object>(sql: string, bind: unknown[], tx?: Tx) =>
+    sequelize.query<Row>(sql, { type: QueryTypes.SELECT, bind, ...(tx && { transaction: tx }) });
+  const newToken = (sessionId: string) => {
+    const secret = randomBytes(32).toString('base64url');
+    return { token: `${sessionId}.${secret}`, hash: hashOf(secret) };
+  };
+  const lifetime = `${deps.lifetimeDays} days`;
+
+  return {
+    /** Opens a session. Returns its id and first refresh token. */
+    async open(
+      tx: Tx,
+      account: { userId: string; tenantId: string },
+      userAgent: string | undefined,
+    ): Promise<{ sessionId: string; refreshToken: string }> {
+      const sessionId = newId();
+      const { token, hash } = newToken(sessionId);
+      await sequelize.query(
+        `insert into sessions (id, tenant_id, user_id, token_hash, user_agent, expires_at)
+         values ($1, $2, $3, $4, $5, now() + $6::interval)`,
+        { transaction: tx, bind: [sessionId, account.tenantId, account.userId, hash, userAgent ?? null, lifetime] },
+      );
+      return { sessionId, refreshToken: token };
+    },
+
+    /**
+     * Exchanges a refresh token for the next one. A token that was exchanged before means that somebody else has it:
+     * the whole session ends. Returns undefined for a token that is not (any more) good.
+     */
+    async rotate(
+      tx: Tx,
+      refreshToken: string,
+    ): Promise<{ userId: string; tenantId: string; sessionId: string; refreshToken?: string } | undefined> {
+      const given = parse(refreshToken);
+      if (!given) return undefined;
+      const [session] = await select<{ userId: string; tenantId: string; tokenHash: Buffer }>(
+        `select user_id as "userId", tenant_id as "tenantId", token_hash as "tokenHash" from sessions
+         where id = $1 and revoked_at is null and expires_at > now() for update`,
+        [given.sessionId],
+        tx,
+      );
+      if (!session) return undefined;
+      const { userId, tenantId, tokenHash } = session;
+      const { sessionId } = given;
+      if (!timingSafeEqual(tokenHash, given.hash)) {
+        await sequelize.query(
+          `update sessions set revoked_at = now(), revoked_because = 'refresh token replayed' where id = $1`,
+          { transaction: tx, bind: [sessionId] },
+        );
+        return { userId, tenantId, sessionId };
+      }
+      const next = newToken(sessionId);
+      await sequelize.query(
+        'update sessions set token_hash = $2, last_used_at = now(), expires_at = now() + $3::interval where id = $1',
+        { transaction: tx, bind: [sessionId, next.hash, lifetime] },
+      );
+      return { userId, tenantId, sessionId, refreshToken: next.token };
+    },
+
+    /** Ends a session by id or by its refresh token. Returns whose it was. */
+    async end(tx: Tx, session: { id: string } | { refreshToken: string }) {
+      const sessionId = 'id' in session ? session.id : parse(session.refreshToken)?.sessionId;
+      const hash = 'id' in session ? null : (parse(session.refreshToken)?.hash ?? null);
+      if (!sessionId) return undefined;
+      const [ended] = await select<{ userId: string; tenantId: string }>(
+        `update sessions set revoked_at = now(), revoked_because = 'signed out'
+         where id = $1 and revoked_at is null and ($2::bytea is null or token_hash = $2)
+         returning user_id as "userId", tenant_id as "tenantId"`,
+        [sessionId, hash],
+        tx,
+      );
+      return ended;
+    },
+
+    async endAll(tx: Tx, userId: string, because: string): Promise<void> {
+      await sequelize.query(
+        'update sessions set revoked_at = now(), revoked_because = $2 where user_id = $1 and revoked_at is null',
+        { transaction: tx, bind: [userId, because] },
+      );
+    },
+
+    /** Who a live session belongs to, as the account stands now. */
+    async findAccount(sessionId: string): Promise<SessionAccount | undefined> {
+      const [account] = await select<SessionAccount>(
+        `select u.id as "userId", u.tenant_id as "tenantId", u.roles, u.email_verified_at is not null as "emailVerified"
+         from sessions s join users u on u.id = s.user_id
+         where s.id = $1 and s.revoked_at is null and s.expires_at > now() and u.status = 'active'`,
+        [sessionId],
+      );
+      return account;
+    },
+  };
+}

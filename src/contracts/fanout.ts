@@ -1,0 +1,47 @@
+// Which jobs follow from which event: the whole table on one screen.
+import type { DomainEvent } from './events.ts';
+import type { JobName, PayloadOf } from './jobs/index.ts';
+
+export type JobRequest = { [Name in JobName]: { name: Name; payload: PayloadOf<Name> } }[JobName];
+
+/** The jobs an event asks for; pure. */
+export function jobsFor(event: DomainEvent): JobRequest[] {
+  switch (event.type) {
+    case 'profile.created':
+    case 'profile.updated':
+    case 'profile.visibility-changed':
+    case 'email.verified': {
+      const { tenantId, userId, version } = event;
+      const payload = { tenantId, userId, version };
+      return [
+        { name: 'search.index-profile', payload },
+        { name: 'completeness.score', payload },
+      ];
+    }
+    case 'profile.deleted': {
+      const { tenantId, userId, version } = event;
+      return [{ name: 'search.remove-profile', payload: { tenantId, userId, version } }];
+    }
+    case 'avatar.uploaded': {
+      const { tenantId, userId, uploadId } = event;
+      return [{ name: 'media.process-avatar', payload: { tenantId, userId, uploadId } }];
+    }
+    case 'avatar.retired': {
+      const { tenantId, userId, uploadId } = event;
+      return [{ name: 'media.remove-avatar', payload: { tenantId, userId, uploadId } }];
+    }
+    case 'account.registered':
+    case 'email.verification-requested': {
+      const { tenantId, userId, verificationId } = event;
+      return [
+        { name: 'mail.send', payload: { tenantId, userId, purpose: 'verify-email', referenceId: verificationId } },
+      ];
+    }
+    case 'account.registration-repeated': {
+      const { tenantId, userId } = event;
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'account-exists', referenceId: userId } }];
+    }
+    case 'profile.viewed':
+      return [{ name: 'analytics.aggregate', payload: { tenantId: event.tenantId } }];
+  }
+}

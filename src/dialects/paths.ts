@@ -1,0 +1,33 @@
+// Other addresses of the same routes, for clients that were written before this API: rewritten, then served as usual.
+
+const uuid = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const end = '(?=[/?]|$)';
+
+/** The first pattern that matches is replaced; what follows it is kept. */
+const camelRules: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`^/api/v1/users/profile${end}`), '/api/v1/profile'],
+  [/^\/api\/v1\/users\/me\/?(?=\?|$)/, '/api/v1/profile'],
+  [new RegExp(`^/api/v1/profile/(${uuid})${end}`), '/api/v1/profiles/$1'],
+];
+
+const snakeRules: readonly (readonly [RegExp, string])[] = [
+  [/^\/api\/profile\/search\/?(?=\?|$)/, '/api/v1/profiles'],
+  [/^\/api\/profile\/picture\/?(?=\?|$)/, '/api/v1/profile/avatar'],
+  [new RegExp(`^/api/profile/(${uuid})/picture/?(?=\\?|$)`), '/api/v1/profiles/$1/avatar'],
+  [new RegExp(`^/api/profile/(${uuid})${end}`), '/api/v1/profiles/$1'],
+  [/^\/api\/profile\/?(?=\?|$)/, '/api/v1/profile'],
+  [/^\/api\/profile\//, '/api/v1/profile/'],
+];
+
+function rewrite(url: string, rules: readonly (readonly [RegExp, string])[]): string {
+  const rule = rules.find(([pattern]) => pattern.test(url));
+  return rule ? url.replace(rule[0], rule[1]) : url;
+}
+
+/** The canonical address of `url`, and whether its client speaks snake_case. */
+export function canonicalUrl(url: string): { url: string; snake: boolean } {
+  const snake = url.startsWith('/api/profile');
+  if (snake) return { url: rewrite(url, snakeRules), snake };
+  const versioned = url.startsWith('/v1/') ? `/api${url}` : url;
+  return { url: rewrite(versioned, camelRules), snake };
+}

@@ -1,0 +1,2 @@
+export { createMailboxRoutes, createMailLinkRoutes } from './pages.ts';
+export { createMailService, type MailService } from './service.ts';

@@ -1,0 +1,56 @@
+// Sends the mails that were promised, each once.
+import { QueryTypes, type Sequelize } from 'sequelize';
+import type { AccountRepository, Verifications } from '../accounts/index.ts';
+import type { MailPurpose } from '../contracts/jobs/index.ts';
+import type { Mailer } from '../platform/mailer/port.ts';
+import { accountExistsMail, type MailContent, verifyEmailMail } from './templates.ts';
+
+export interface PromisedMail {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly purpose: MailPurpose;
+  readonly referenceId: string;
+}
+
+type Addressed = MailContent & { to: string };
+
+export type MailService = ReturnType<typeof createMailService>;
+
+export function createMailService(deps: {
+  sequelize: Sequelize;
+  mailer: Mailer;
+  verifications: Verifications;
+  accounts: AccountRepository;
+  publicUrl: string;
+}) {
+  /** Undefined when there is nothing to say any more. */
+  const writers: Record<MailPurpose, (promised: PromisedMail) => Promise<Addressed | undefined>> = {
+    async 'verify-email'({ referenceId }) {
+      const mail = await deps.verifications.mailFor(referenceId);
+      if (!mail) return undefined;
+      const url = `${deps.publicUrl}/verify-email?token=${mail.token}`;
+      return { to: mail.to, ...verifyEmailMail({ url, code: mail.code }) };
+    },
+    async 'account-exists'({ userId }) {
+      const account = await deps.accounts.findById(userId);
+      return account ? { to: account.email, ...accountExistsMail() } : undefined;
+    },
+  };
+
+  return {
+    /** `id` names the promise: however often the job runs, its mail goes out once. */
+    async send(id: string, promised: PromisedMail): Promise<void> {
+      const sent = await deps.sequelize.query('select 1 from mails where id = $1', {
+        type: QueryTypes.SELECT,
+        bind: [id],
+      });
+      if (sent.length > 0) return;
+      const mail = await writers[promised.purpose](promised);
+      if (mail) await deps.mailer.send({ id, ...mail });
+      await deps.sequelize.query(
+        'insert into mails (id, tenant_id, user_id, purpose) values ($1, $2, $3, $4) on conflict do nothing',
+        { bind: [id, promised.tenantId, promised.userId, promised.purpose] },
+      );
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// The queue dashboard (bull-board), for administrators. A browser signs in with Basic, a program with its token.
+import { createHash } from 'node:crypto';
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { ExpressAdapter } from '@bull-board/express';
+import type { Express, Request, RequestHandler } from 'express';
+import helmet from 'helmet';
+import { LRUCache } from 'lru-cache';
+import type { Identity, Role } from '../contracts/identity.ts';
+import { forbidden, unauthenticated } from '../platform/http/errors.ts';
+import type { JobQueue } from '../platform/queue/backend.ts';
+
+const path = '/admin/queues';
+const rememberMs = 60_000;
+
+export interface DashboardAccess {
+  authenticate: (request: Request) => Promise<Identity | undefined>;
+  /** The roles of whoever has this address and password; undefined for nobody. */
+  rolesOf: (credentials: { email: string; password: string }) => Promise<readonly Role[] | undefined>;
+}
+
+const isAdmin = (roles: readonly Role[]) => roles.includes('admin') || roles.includes('platform-admin');
+
+function basicCredentials(header: string): { email: string; password: string } | undefined {
+  const encoded = /^Basic +([\w+/=]+)$/i.exec(header)?.[1];
+  const text = encoded && Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text ? text.indexOf(':') : -1;
+  return text && colon > 0 ? { email: text.slice(0, colon), password: text.slice(colon + 1) } : undefined;
+}
+
+function guard({ authenticate, rolesOf }: DashboardAccess): RequestHandler {
+  // The page asks every few seconds; a password check each time would keep a core busy.
+  const remembered = new LRUCache<string, readonly Role[]>({ max: 100, ttl: rememberMs });
+
+  async function rolesByPassword(header: string): Promise<readonly Role[] | undefined> {
+    const hash = createHash('sha256').update(header).digest('base64');
+    const known = remembered.get(hash);
+    if (known) return known;
+    const credentials = basicCredentials(header);
+    const roles = credentials && (await rolesOf(credentials));
+    if (roles) remembered.set(hash, roles);
+    return roles;
+  }
+
+  return async (request, _response, next) => {
+    const header = request.headers.authorization ?? '';
+    const roles = /^Basic /i.test(header) ? await rolesByPassword(header) : (await authenticate(request))?.roles;
+    if (!roles) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Basic realm="Cameo", charset="UTF-8"' } });
+    if (!isAdmin(roles)) throw forbidden();
+    // A browser sends Basic credentials along with requests that other sites cause.
+    const site = request.headers['sec-fetch-site'];
+    if (request.method !== 'GET' && site !== undefined && site !== 'same-origin') throw forbidden();
+    next();
+  };
+}
+
+const headers = helmet({
+  contentSecurityPolicy: {
+    directives: {
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      fontSrc: ["'self'", 'data:'],
+      upgradeInsecureRequests: null,
+    },
+  },
+});
+
+export function mountDashboard(app: Express, queues: readonly JobQueue[], access: DashboardAccess): void {
+  const serverAdapter = new ExpressAdapter();
+  serverAdapter.setBasePath(path);
+  createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue as never)), serverAdapter });
+  app.use(path, headers, guard(access), serverAdapter.getRouter());
+}

@@ -1,0 +1,89 @@
+// HTTP door for those who run the service: health and metrics.
+import { openRoute, type RawReply, type Route } from '../platform/http/route.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import type { Queues } from '../platform/queue/queues.ts';
+import type { Health } from './health.ts';
+import { mergeExpositions, type WorkerMetrics } from './worker-metrics.ts';
+
+const json = 'application/json; charset=utf-8';
+const exposition = 'text/plain; version=0.0.4; charset=utf-8';
+const tag = 'Operations';
+
+const plain = (status: number, body: object): RawReply => ({ status, raw: JSON.stringify(body), contentType: json });
+
+async function queueDepths(queues: Queues): Promise<string> {
+  const lines = Object.entries(await queues.depths()).flatMap(([queue, states]) =>
+    Object.entries(states).map(([state, jobs]) => `cameo_queue_jobs{queue="${queue}",state="${state}"} ${jobs}`),
+  );
+  return ['# HELP cameo_queue_jobs Jobs in each queue by state.', '# TYPE cameo_queue_jobs gauge', ...lines].join('\n');
+}
+
+export function createOperationsRoutes(deps: {
+  health: Health;
+  metrics: Metrics;
+  workerMetrics: WorkerMetrics;
+  queues: Queues;
+  version: string;
+}): Route[] {
+  const { health } = deps;
+  return [
+    openRoute({
+      method: 'get',
+      path: '/health',
+      root: true,
+      tag,
+      access: 'anyone',
+      summary: 'The state of every part',
+      description: '200 while requests are served, 503 otherwise. Not in the envelope.',
+      responses: { 200: json, 503: json },
+      async handle() {
+        const { status, ready, parts } = await health.report();
+        return plain(ready ? 200 : 503, { status, ...parts, service: 'cameo', version: deps.version });
+      },
+    }),
+    openRoute({
+      method: 'get',
+      path: '/health/live',
+      root: true,
+      tag,
+      access: 'anyone',
+      summary: 'Whether the process runs',
+      responses: { 200: json },
+      handle: async () => plain(200, { status: 'alive' }),
+    }),
+    openRoute({
+      method: 'get',
+      path: '/health/ready',
+      root: true,
+      tag,
+      access: 'anyone',
+      summary: 'Whether to send requests here',
+      responses: { 200: json, 503: json },
+      async handle() {
+        const { status, ready, parts } = await health.report();
+        return plain(ready ? 200 : 503, { status, ready, parts });
+      },
+    }),
+    openRoute({
+      method: 'get',
+      path: '/metrics',
+      root: true,
+      tag,
+      access: 'anyone',
+      summary: 'Measurements for Prometheus',
+      description:
+        'Of this process and of every worker. With several API processes take the `cameo_job_…` series from one of them.',
+      responses: { 200: exposition },
+      async handle() {
+        // Measurements must not depend on parts that may be down.
+        const silent = () => '';
+        const texts = await Promise.all([
+          deps.metrics.registry.metrics(),
+          deps.workerMetrics.collect().catch(silent),
+          queueDepths(deps.queues).catch(silent),
+        ]);
+        return { raw: `${mergeExpositions(texts)}\n`, contentType: exposition };
+      },
+    }),
+  ];
+}

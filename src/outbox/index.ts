@@ -1,0 +1,2 @@
+export { createRelay, createSweeper, type Relay, type Sweeper, settle } from './relay.ts';
+export { type ActivityEntry, createTransact, type Transact, type UnitOfWork } from './unit-of-work.ts';

@@ -1,0 +1,111 @@
+// One transaction for business rows, their activity entry and the promises (outbox rows) that follow from them.
+import type { DomainEvent } from '../contracts/events.ts';
+import { jobsFor } from '../contracts/fanout.ts';
+import type { Origin } from '../contracts/identity.ts';
+import { jobs } from '../contracts/jobs/index.ts';
+import type { ChangeTopic } from '../platform/changes.ts';
+import { type Sequelize, type Tx, transact } from '../platform/db/sequelize.ts';
+import { newId } from '../platform/ids.ts';
+import type { QueuedJob } from '../platform/queue/queues.ts';
+
+export interface ActivityEntry {
+  readonly tenantId: string;
+  readonly userId: string;
+  /** Who did it; absent when nobody was signed in. */
+  readonly actorId?: string;
+  readonly type: string;
+  /** Names of the fields that changed; never their values. */
+  readonly fields?: readonly string[];
+  /** The profile version that this change made. */
+  readonly version?: number;
+}
+
+export interface UnitOfWork {
+  readonly tx: Tx;
+  /** Promises the jobs that follow from the event. */
+  emit(event: DomainEvent): void;
+  record(entry: ActivityEntry): void;
+  /** Tells every process, after the commit, that what it remembers of this topic is old. */
+  announce(topic: ChangeTopic): void;
+}
+
+interface Promised extends QueuedJob {
+  readonly tenantId: string;
+  readonly version: number | null;
+}
+
+// The relay enqueues at once; a promise that is still there by then is the sweeper's.
+const sweepAfterSeconds = 10;
+
+const appendSql = `
+with entries as (
+  insert into activities (id, tenant_id, user_id, actor_id, type, fields, version, request_id, ip, user_agent)
+  select e.id, e."tenantId", e."userId", e."actorId", e.type, coalesce(e.fields, '{}'), e.version, $3, $4::inet, $5
+  from jsonb_to_recordset($1) as e
+    (id uuid, "tenantId" uuid, "userId" uuid, "actorId" uuid, type text, fields text[], version integer)
+), promises as (
+  insert into outbox (id, tenant_id, name, payload, subject, version, request_id, due_at)
+  select p.id, p."tenantId", p.name, p.payload, p.subject, p.version, $3, now() + interval '${sweepAfterSeconds} seconds'
+  from jsonb_to_recordset($2) as p
+    (id uuid, "tenantId" uuid, name text, payload jsonb, subject text, version integer)
+)
+select pg_notify('cameo', topic) from unnest($6::text[]) as topic`;
+
+function promisesOf(events: readonly DomainEvent[], requestId: string | null): Promised[] {
+  return events.flatMap(jobsFor).map(({ name, payload }) => {
+    const subjectOf = jobs[name].subjectOf as ((payload: object) => string) | undefined;
+    return {
+      id: newId(),
+      tenantId: payload.tenantId,
+      name,
+      payload,
+      subject: subjectOf?.(payload) ?? null,
+      version: 'version' in payload ? payload.version : null,
+      requestId,
+    };
+  });
+}
+
+export type Transact = <T>(origin: Origin | null, work: (unit: UnitOfWork) => Promise<T>) => Promise<T>;
+
+/** Makes `transact`: everything `work` writes, emits and records commits together, then `deliver` gets the promises. */
+export function createTransact(deps: {
+  sequelize: Sequelize;
+  deliver: (promised: readonly QueuedJob[]) => void;
+  announced: (topics: readonly ChangeTopic[]) => void;
+}): Transact {
+  return async (origin, work) => {
+    let promised: Promised[] = [];
+    let announced: ChangeTopic[] = [];
+    const result = await transact(deps.sequelize, async (tx) => {
+      const events: DomainEvent[] = [];
+      const entries: (ActivityEntry & { id: string })[] = [];
+      const topics = new Set<ChangeTopic>();
+      const value = await work({
+        tx,
+        emit: (event) => events.push(event),
+        record: (entry) => entries.push({ id: newId(), ...entry }),
+        announce: (topic) => topics.add(topic),
+      });
+      announced = [...topics];
+      promised = promisesOf(events, origin?.requestId ?? null);
+      if (promised.length + entries.length + announced.length > 0) {
+        await deps.sequelize.query(appendSql, {
+          transaction: tx,
+          bind: [
+            JSON.stringify(entries),
+            JSON.stringify(promised),
+            origin?.requestId ?? null,
+            origin?.ip ?? null,
+            origin?.userAgent ?? null,
+            announced,
+          ],
+        });
+      }
+      return value;
+    });
+    if (announced.length > 0) deps.announced(announced);
+    if (promised.length > 0) deps.deliver(promised);
+    return result;
+  };
+}

@@ -1,0 +1,80 @@
+// The change feed: PostgreSQL NOTIFY tells every process, after a commit, what it must forget.
+import pg from 'pg';
+import type { Logger } from './logger.ts';
+
+/** `<kind>:<tenant>/<user>`. */
+export type ChangeTopic = `${'profile' | 'account'}:${string}/${string}`;
+
+export interface ChangeFeed {
+  subscribe(listener: {
+    changed(topic: ChangeTopic): void;
+    /** The feed may have missed something: forget everything. */
+    gap(): void;
+  }): void;
+  /** Tells this process at once what the others will hear of: whoever wrote must not read the old. */
+  announceHere(topics: readonly ChangeTopic[]): void;
+  /** False while changes may be missed; caches must not answer then. */
+  connected(): boolean;
+  close(): Promise<void>;
+}
+
+type Listener = Parameters<ChangeFeed['subscribe']>[0];
+
+const reconnectMs = 500;
+const isTopic = (text: string): text is ChangeTopic => /^(profile|account):[^/]+\/./.test(text);
+
+/** Opens the feed; it reconnects by itself. */
+export async function createChangeFeed(deps: { databaseUrl: string; logger: Logger }): Promise<ChangeFeed> {
+  const listeners: Listener[] = [];
+  let client: pg.Client | undefined;
+  let closed = false;
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({
+      connectionString: deps.databaseUrl,
+      application_name: 'cameo-changes',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
+    next.on('notification', ({ payload }) => {
+      if (payload && isTopic(payload)) for (const listener of listeners) listener.changed(payload);
+    });
+    next.on('error', () => {}); // 'end' follows and reconnects
+    next.on('end', () => {
+      if (client !== next) return;
+      client = undefined;
+      for (const listener of listeners) listener.gap();
+      if (!closed) void reconnect();
+    });
+    await next.connect();
+    await next.query('listen cameo');
+    client = next;
+    for (const listener of listeners) listener.gap();
+  }
+
+  async function reconnect(): Promise<void> {
+    while (!closed) {
+      try {
+        return await connect();
+      } catch (error) {
+        deps.logger.warn({ err: error }, 'change feed is down, caches are off');
+        await new Promise((resolve) => setTimeout(resolve, reconnectMs));
+      }
+    }
+  }
+
+  await connect();
+  return {
+    subscribe: (listener) => listeners.push(listener),
+    announceHere(topics) {
+      for (const topic of topics) for (const listener of listeners) listener.changed(topic);
+    },
+    connected: () => client !== undefined,
+    async close() {
+      closed = true;
+      const last = client;
+      client = undefined;
+      await last?.end();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+// Time is a parameter, so that tests can choose it.
+export type Clock = () => Date;
+export const systemClock: Clock = () => new Date();

@@ -1,0 +1,39 @@
+// The database handle: connections, explicit transactions, and one retry rule.
+import pg from 'pg';
+import { DatabaseError, Sequelize, type Transaction } from 'sequelize';
+
+export type Tx = Transaction;
+export type { Sequelize } from 'sequelize';
+
+/** A pool over `url` (a Unix socket as `?host=/directory`). int8 arrives as a number: our counters stay below 2^53. */
+export function createSequelize(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Sequelize {
+  pg.defaults.parseInt8 = true;
+  return new Sequelize(url, {
+    dialect: 'postgres',
+    dialectModule: pg,
+    logging: false,
+    pool: { max: poolSize, min: 0, acquire: 15_000, idle: 30_000 },
+    define: { underscored: true, timestamps: false },
+    dialectOptions: { application_name: 'cameo', keepAlive: true, statement_timeout: 30_000 },
+  });
+}
+
+const retryable = new Set(['40001', '40P01']); // serialization_failure, deadlock_detected
+
+/** The SQLSTATE of a database error, or undefined. */
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof DatabaseError)) return undefined;
+  const { original } = error;
+  return 'code' in original && typeof original.code === 'string' ? original.code : undefined;
+}
+
+/** Runs `work` in one transaction; a deadlock or serialization failure runs it again, at most twice. */
+export async function transact<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await sequelize.transaction(work);
+    } catch (error) {
+      if (attempt >= 3 || !retryable.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}

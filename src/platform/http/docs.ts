@@ -1,0 +1,39 @@
+// The pages about the API: `GET /openapi.json` and Swagger UI at `GET /docs`. Nothing on them comes from another host.
+import type { Express } from 'express';
+import helmet from 'helmet';
+import swaggerUi from 'swagger-ui-express';
+import type { OpenApiDocument } from './openapi/index.ts';
+
+const headers = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      // Swagger UI brings a style element and writes style attributes.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+});
+
+/** Adds both addresses to `app`. */
+export function mountDocumentation(app: Express, document: OpenApiDocument): void {
+  const json = JSON.stringify(document);
+  const options = {
+    swaggerUrl: '/openapi.json',
+    customSiteTitle: document.info.title,
+    // Without this the page asks validator.swagger.io about the document.
+    swaggerOptions: { validatorUrl: null },
+  };
+  app.get('/openapi.json', headers, (_request, response) => {
+    response.type('application/json').send(json);
+  });
+  app.use('/docs', headers, ...swaggerUi.serveFiles(undefined, options));
+  app.get('/docs', swaggerUi.setup(undefined, options));
+}

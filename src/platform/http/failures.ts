@@ -1,0 +1,36 @@
+// The last two handlers: nothing matched, and something failed.
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from '../logger.ts';
+import { methodNotAllowed, notFound, problemDocument, toAppError } from './errors.ts';
+import { expressPath } from './mount.ts';
+import type { Route } from './route.ts';
+
+const matcher = (route: Route) =>
+  new RegExp(`^${expressPath(route).replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}/?$`);
+
+/** 405 with `Allow` for a known address, 404 for any other. */
+export function unmatched(routes: readonly Route[]): RequestHandler {
+  const known = routes.map((route) => ({ pattern: matcher(route), method: route.method.toUpperCase() }));
+  return (request) => {
+    const allowed = known.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method);
+    if (allowed.length > 0) throw methodNotAllowed({ headers: { Allow: [...new Set(allowed)].join(', ') } });
+    throw notFound();
+  };
+}
+
+/** Turns whatever was thrown into a problem document; only what is our fault is logged with its stack. */
+export function failures(deps: { logger: Logger }): ErrorRequestHandler {
+  return (thrown, request, response, next) => {
+    const error = toAppError(thrown);
+    if (error.status >= 500) deps.logger.error({ err: error, requestId: request.requestId }, 'request failed');
+    if (response.headersSent) return next(thrown);
+    for (const [name, value] of Object.entries(error.headers ?? {})) response.setHeader(name, value);
+    // A refused upload is not read to its end: the connection cannot be used for another request.
+    if (!request.complete) response.setHeader('Connection', 'close');
+    response
+      .status(error.status)
+      .setHeader('Content-Type', 'application/problem+json; charset=utf-8')
+      .setHeader('Cache-Control', 'private, no-store')
+      .end(JSON.stringify(problemDocument(error, request.requestId)));
+  };
+}

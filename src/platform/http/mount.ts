@@ -1,0 +1,138 @@
+// Puts declared routes onto Express: identity, access, validation, handler, reply.
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import Joi from 'joi';
+import { defaultTenantId, type Identity, type Role } from '../../contracts/identity.ts';
+import { isFresh } from './conditional.ts';
+import type { Dialect } from './dialect.ts';
+import { forbidden, internalError, unauthenticated, unsupportedMediaType } from './errors.ts';
+import { originOf } from './request-scope.ts';
+import type { Reply, Route } from './route.ts';
+import { parsePart, refuseAll } from './validate.ts';
+
+export type Authenticate = (request: Request) => Promise<Identity | undefined>;
+
+export interface MountOptions {
+  readonly authenticate: Authenticate;
+  /** Checks each reply against the route's own documentation; for tests. */
+  readonly validateReplies: boolean;
+}
+
+const maxBodyBytes = 256 * 1024;
+const parseJson: RequestHandler = express.json({ limit: maxBodyBytes, strict: true, type: isJson });
+
+function isJson(request: { headers: { 'content-type'?: string | undefined } }): boolean {
+  return /^application\/([a-z0-9.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '');
+}
+
+const parseBody = (request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    parseJson(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+
+const grantedTo: Record<Role, readonly Role[]> = {
+  user: ['user', 'moderator', 'admin', 'platform-admin'],
+  moderator: ['moderator', 'admin', 'platform-admin'],
+  admin: ['admin', 'platform-admin'],
+  service: ['service'],
+  'platform-admin': ['platform-admin'],
+};
+
+function checkAccess(access: Route['access'], identity: Identity | undefined): void {
+  if (access === 'anyone') return;
+  if (!identity) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Bearer' } });
+  if (access !== 'signed-in' && !grantedTo[access].some((role) => identity.roles.includes(role))) throw forbidden();
+}
+
+async function bodyOf(route: Route, request: Request, response: Response): Promise<unknown> {
+  if (!route.body) return {};
+  const empty = request.headers['content-length'] === '0' || !('content-type' in request.headers);
+  if (!empty && !isJson(request)) throw unsupportedMediaType({ message: 'Send the body as application/json.' });
+  await parseBody(request, response);
+  const dialect: Dialect | undefined = response.locals.dialect;
+  const body: unknown = request.body ?? {};
+  return parsePart(route.body, dialect ? dialect.decodeBody(body) : body, 'body');
+}
+
+function queryOf(route: Route, request: Request): unknown {
+  if (route.query) return parsePart(route.query, request.query, 'query');
+  // Most requests have no query: looking at the address is cheaper than parsing it.
+  if (request.url.includes('?')) refuseAll(request.query);
+  return {};
+}
+
+function checkPart(schema: Joi.Schema, value: unknown): void {
+  const { error } = schema.validate(JSON.parse(JSON.stringify(value)), { convert: false, presence: 'required' });
+  if (error) throw internalError({ message: `The reply differs from its documentation: ${error.message}` });
+}
+
+function checkReply(route: Route, reply: Reply): void {
+  const expected = route.responses[reply.status ?? 200];
+  if (expected === undefined) throw internalError({ message: `Undocumented status ${reply.status ?? 200}` });
+  if (typeof expected === 'string' || !('data' in reply)) return;
+  checkPart(expected, reply.data ?? null);
+  if (reply.meta !== undefined) checkPart(route.meta ?? Joi.forbidden(), reply.meta);
+}
+
+const jsonType = 'application/json; charset=utf-8';
+
+function encode(reply: Reply, dialect: Dialect | undefined): { body: string | Buffer; type: string } {
+  if ('raw' in reply) {
+    const isEnvelope = dialect && reply.contentType === jsonType && typeof reply.raw === 'string';
+    return {
+      body: isEnvelope ? JSON.stringify(dialect.encodeSuccess(JSON.parse(String(reply.raw)))) : reply.raw,
+      type: reply.contentType,
+    };
+  }
+  const { data, meta } = reply;
+  const envelope = dialect
+    ? dialect.encodeSuccess({ data, meta })
+    : { success: true, data, ...(meta !== undefined && { meta }) };
+  return { body: JSON.stringify(envelope), type: jsonType };
+}
+
+function sendReply(request: Request, response: Response, reply: Reply): void {
+  const status = reply.status ?? 200;
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  if (isFresh(request, response)) {
+    response.statusCode = 304;
+    response.end();
+    return;
+  }
+  response.statusCode = status;
+  if (status === 204) {
+    response.end();
+    return;
+  }
+  const { body, type } = encode(reply, response.locals.dialect);
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.end(body);
+}
+
+function handlerOf(route: Route, options: MountOptions): RequestHandler {
+  return async (request, response) => {
+    response.locals.route = route;
+    const identity = await options.authenticate(request);
+    checkAccess(route.access, identity);
+    const reply = await route.handle({
+      params: route.params ? parsePart(route.params, request.params, 'params') : {},
+      query: queryOf(route, request),
+      body: await bodyOf(route, request, response),
+      identity,
+      tenantId: identity?.tenantId ?? defaultTenantId,
+      origin: originOf(request),
+      request,
+    });
+    if (options.validateReplies) checkReply(route, reply);
+    sendReply(request, response, reply);
+  };
+}
+
+/** `/profiles/{id}` as Express writes it. */
+export const expressPath = (route: Pick<Route, 'path' | 'root'>): string =>
+  `${route.root ? '' : '/api/v1'}${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
+
+/** Adds every route, in the given order. */
+export function mountRoutes(router: Router, routes: readonly Route[], options: MountOptions): void {
+  for (const route of routes) router[route.method](expressPath(route), handlerOf(route, options));
+}

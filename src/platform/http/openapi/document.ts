@@ -1,0 +1,58 @@
+// The OpenAPI 3.1 document of a route table.
+import { expressPath } from '../mount.ts';
+import type { RouteDocumentation } from '../route.ts';
+import { operationOf } from './operation.ts';
+import { errorsOf, problemExamples, problemSchema } from './problems.ts';
+import { createSchemaRegistry } from './schema.ts';
+import type { OpenApiDocument, Operation } from './types.ts';
+
+interface ApiInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  /** Where the paths begin, such as `https://people.example` or `/`. */
+  readonly serverUrl: string;
+}
+
+const etag = {
+  description: 'The strong entity tag of what is shown; send it back in `If-Match` or `If-None-Match`.',
+  schema: { type: 'string', examples: ['"7-mY0sd3hQ"'] },
+};
+
+/** The full path of a route, with parameters as `{id}`. */
+const documentedPath = (route: Pick<RouteDocumentation, 'path' | 'root'>): string =>
+  expressPath(route).replace(/:(\w+)/g, '{$1}');
+
+/** Describes `routes` in their order. @throws Error when two schemas share a name or two routes an address. */
+export function buildOpenApi(routes: readonly RouteDocumentation[], info: ApiInfo): OpenApiDocument {
+  const registry = createSchemaRegistry();
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const route of routes) {
+    const path = documentedPath(route);
+    const operations = paths[path] ?? {};
+    paths[path] = operations;
+    if (operations[route.method]) throw new Error(`Two routes answer ${route.method.toUpperCase()} ${path}`);
+    operations[route.method] = operationOf(route, registry);
+  }
+  const { serverUrl, ...about } = info;
+  return {
+    openapi: '3.1.0',
+    info: about,
+    servers: [{ url: serverUrl }],
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...registry.schemas, Problem: problemSchema },
+      headers: { ETag: etag },
+      examples: problemExamples(routes.flatMap(errorsOf)),
+      securitySchemes: {
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access token that `POST /api/v1/auth/login` gives.',
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,127 @@
+// One route → one operation: parameters, body, responses.
+import { STATUS_CODES } from 'node:http';
+import type Joi from 'joi';
+import type { RouteDocumentation } from '../route.ts';
+import { errorsOf, problemResponses } from './problems.ts';
+import type { SchemaRegistry } from './schema.ts';
+import type { JsonSchema, Operation, Parameter, RequestBody, ResponseObject } from './types.ts';
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `get` + `/profiles/{id}/avatar` → `getProfilesByIdAvatar`. */
+function operationIdOf({ method, path }: Pick<RouteDocumentation, 'method' | 'path'>): string {
+  const words = path.replace(/\{(\w+)\}/g, 'by $1').match(/[A-Za-z0-9]+/g) ?? [];
+  return method + words.map(capitalised).join('');
+}
+
+function accessSentence(access: RouteDocumentation['access']): string {
+  if (access === 'anyone') return 'Open to everybody.';
+  return access === 'signed-in' ? 'Needs an access token.' : `Needs an access token of the role \`${access}\`.`;
+}
+
+function securityOf({ access, root }: RouteDocumentation): Operation['security'] {
+  if (access !== 'anyone') return [{ accessToken: [] }];
+  return root ? [] : [{}, { accessToken: [] }];
+}
+
+function parametersIn(place: 'path' | 'query', schema: Joi.ObjectSchema | undefined, registry: SchemaRegistry) {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = registry.convert(schema, 'request');
+  return Object.entries(properties).map(([name, property]): Parameter => {
+    const { description, examples, ...rest } = property;
+    const [example] = [examples, rest.default, rest.enum].flat().filter((value) => value !== undefined);
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      ...(typeof description === 'string' && { description }),
+      ...(example !== undefined && { example }),
+      schema: rest,
+    };
+  });
+}
+
+function parametersOf(route: RouteDocumentation, registry: SchemaRegistry): Parameter[] {
+  const headers = Object.entries(route.headers ?? {}).map(
+    ([name, description]): Parameter => ({
+      name,
+      in: 'header',
+      required: false,
+      description,
+      schema: { type: 'string' },
+    }),
+  );
+  return [...parametersIn('path', route.params, registry), ...parametersIn('query', route.query, registry), ...headers];
+}
+
+function requestBodyOf(route: RouteDocumentation, registry: SchemaRegistry): RequestBody | undefined {
+  if (route.upload) {
+    const file = { type: 'string', format: 'binary', description: 'The file; its bytes decide its type.' };
+    const schema = {
+      type: 'object',
+      properties: Object.fromEntries(route.upload.map((name) => [name, file])),
+      oneOf: route.upload.map((name) => ({ required: [name] })),
+    };
+    return { required: true, content: { 'multipart/form-data': { schema } } };
+  }
+  if (!route.body) return undefined;
+  const schema = registry.convert(route.body, 'request');
+  const types = route.method === 'patch' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
+  return {
+    // A missing body is read as an empty object.
+    required: route.body.validate({}).error !== undefined,
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  };
+}
+
+/** `{success: true, data, meta?}` around the data. */
+const envelope = (data: JsonSchema, meta: JsonSchema | undefined): JsonSchema => ({
+  type: 'object',
+  required: ['success', 'data', ...(meta ? ['meta'] : [])],
+  properties: { success: { const: true }, data, ...(meta && { meta }) },
+  additionalProperties: false,
+});
+
+const descriptionOf = (status: number, schema: JsonSchema): string =>
+  typeof schema.description === 'string' ? schema.description : (STATUS_CODES[status] ?? 'Answer');
+
+function contentOf(route: RouteDocumentation, status: number, registry: SchemaRegistry): Partial<ResponseObject> {
+  const expected = route.responses[status];
+  if (expected === undefined || status === 204 || status === 304) return {};
+  if (typeof expected === 'string')
+    return { content: { [expected]: { schema: expected.startsWith('text/') ? { type: 'string' } : {} } } };
+  const data = registry.convert(expected, 'reply');
+  const meta = route.meta && registry.convert(route.meta, 'reply');
+  return {
+    description: descriptionOf(status, data),
+    content: { 'application/json': { schema: envelope(data, meta) } },
+  };
+}
+
+function repliesOf(route: RouteDocumentation, registry: SchemaRegistry): Record<string, ResponseObject> {
+  const conditions = Object.keys(route.headers ?? {}).map((name) => name.toLowerCase());
+  const isTagged = conditions.includes('if-match') || conditions.includes('if-none-match');
+  const headers = isTagged ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {};
+  const replies = Object.keys(route.responses).map((key): [string, ResponseObject] => {
+    const status = Number(key);
+    return [key, { description: descriptionOf(status, {}), ...headers, ...contentOf(route, status, registry) }];
+  });
+  if (conditions.includes('if-none-match')) replies.push(['304', { description: 'Not Modified', ...headers }]);
+  return Object.fromEntries(replies);
+}
+
+/** Describes one route. */
+export function operationOf(route: RouteDocumentation, registry: SchemaRegistry): Operation {
+  const parameters = parametersOf(route, registry);
+  const requestBody = requestBodyOf(route, registry);
+  return {
+    operationId: operationIdOf(route),
+    summary: route.summary,
+    description: [route.description, accessSentence(route.access)].filter(Boolean).join('\n\n'),
+    tags: [route.tag],
+    security: securityOf(route),
+    ...(parameters.length > 0 && { parameters }),
+    ...(requestBody && { requestBody }),
+    responses: { ...repliesOf(route, registry), ...problemResponses(errorsOf(route)) },
+  };
+}

@@ -1,0 +1,100 @@
+// The producer's side: promises of the outbox become BullMQ jobs.
+import type { JobName } from '../../contracts/jobs/index.ts';
+import { jobs } from '../../contracts/jobs/index.ts';
+import { type QueueName, queueNames } from '../../contracts/queues.ts';
+import type { JobQueue, JobsOptions, QueueBackend } from './backend.ts';
+
+export interface QueuedJob {
+  /** The outbox row's id, and BullMQ's job id: adding it twice is adding it once. */
+  readonly id: string;
+  readonly name: JobName;
+  readonly payload: object;
+  readonly subject: string | null;
+  readonly requestId: string | null;
+}
+
+/** What a job carries: the payload of its contract and, for the logs, the request that caused it. */
+export interface JobData {
+  readonly payload: object;
+  readonly requestId: string | null;
+}
+
+export type JobOutcome = 'pending' | 'failed' | 'missing';
+
+export interface Queues {
+  /** `coalesce: false` adds even when a job of the same subject is waiting (the sweeper's way out of a stuck key). */
+  add(batch: readonly QueuedJob[], options?: { coalesce: boolean }): Promise<void>;
+  outcomeOf(job: Pick<QueuedJob, 'id' | 'name'>): Promise<JobOutcome>;
+  failureOf(job: Pick<QueuedJob, 'id' | 'name'>): Promise<string | undefined>;
+  /** Jobs by state, for each queue. */
+  depths(): Promise<Record<QueueName, Record<string, number>>>;
+  readonly all: readonly JobQueue[];
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function optionsFor(job: QueuedJob, coalesce: boolean): JobsOptions {
+  const { attempts, backoffMs } = jobs[job.name];
+  return {
+    jobId: job.id,
+    attempts,
+    backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
+    removeOnComplete: true,
+    // By age only: on the Postgres backend retention by count deadlocks.
+    removeOnFail: { age: 7 * 24 * 3600 },
+    ...(coalesce && job.subject && { deduplication: { id: `${job.name}/${job.subject}`, keepLastIfActive: true } }),
+  };
+}
+
+/** Opens every queue for producing. */
+export function createQueues(backend: QueueBackend): Queues {
+  const byName = new Map<string, JobQueue>(queueNames.map((name) => [name, backend.queue(name)]));
+  const queueOf = (name: JobName): JobQueue => {
+    const queue = byName.get(jobs[name].queue);
+    if (!queue) throw new Error(`no queue for ${name}`);
+    return queue;
+  };
+  const all = [...byName.values()];
+
+  function groupByQueue(batch: readonly QueuedJob[]): Map<JobQueue, QueuedJob[]> {
+    const groups = new Map<JobQueue, QueuedJob[]>();
+    for (const job of batch) {
+      const queue = queueOf(job.name);
+      const group = groups.get(queue);
+      if (group) group.push(job);
+      else groups.set(queue, [job]);
+    }
+    return groups;
+  }
+
+  return {
+    all,
+    async add(batch, { coalesce } = { coalesce: true }) {
+      for (const [queue, members] of groupByQueue(batch)) {
+        await queue.addBulk(
+          members.map((job) => ({
+            name: job.name,
+            data: { payload: job.payload, requestId: job.requestId } satisfies JobData,
+            opts: optionsFor(job, coalesce),
+          })),
+        );
+      }
+    },
+    async outcomeOf({ id, name }) {
+      const state = await queueOf(name).getJobState(id);
+      if (state === 'failed') return 'failed';
+      return state === 'unknown' || state === 'completed' ? 'missing' : 'pending';
+    },
+    async failureOf({ id, name }) {
+      return (await queueOf(name).getJob(id))?.failedReason;
+    },
+    async depths() {
+      const entries = await Promise.all(all.map(async (queue) => [queue.name, await queue.getJobCounts()] as const));
+      return Object.fromEntries(entries) as Record<QueueName, Record<string, number>>;
+    },
+    check: () => backend.check(),
+    async close() {
+      await Promise.all(all.map((queue) => queue.close()));
+    },
+  };
+}

@@ -1,0 +1,10 @@
+export { type AvatarFiles, type AvatarLinks, type AvatarRecord, createAvatarLinks } from './avatar-links.ts';
+export { handleTaken, profileNotFound } from './errors.ts';
+export { type FieldName, fieldNames, fieldOf } from './fields.ts';
+export { createPresenter, type PresentedProfile, type Presenter } from './presenter.ts';
+export { createProfileReader } from './reader.ts';
+export { createProfileRepository } from './repository.ts';
+export { createProfileRoutes } from './routes.ts';
+export { createProfileRows, type ProfileRow, type ProfileRows } from './row.ts';
+export { idOrHandle, otherProfile } from './schema.ts';
+export { createProfileService, type ProfileService } from './service.ts';

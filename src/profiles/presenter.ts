@@ -1,0 +1,92 @@
+// The one exit for profiles: pages, lists, search documents, mails and logs get what this makes, and nothing else.
+import { type Audience, audienceOf, gate, includes, type PrivacySettings, type Viewer } from '../privacy/index.ts';
+import type { AvatarLinks } from './avatar-links.ts';
+import { controllableFields, type FieldName, fieldNames, fieldOf } from './fields.ts';
+import type { ProfileRow } from './row.ts';
+
+declare const presented: unique symbol;
+/** Only the presenter makes one, and only its exits accept one. */
+export type PresentedProfile = Readonly<Record<string, unknown>> & { readonly [presented]: true };
+
+export type Presenter = ReturnType<typeof createPresenter>;
+
+export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: boolean }) {
+  const settingsOf = (row: ProfileRow): PrivacySettings => ({
+    visibility: gate(row.visibility, row, deps.allowPublic),
+    choices: row.privacy,
+  });
+
+  const audience = (row: ProfileRow, name: FieldName): Audience =>
+    audienceOf({ name, ...fieldOf(name) }, settingsOf(row));
+
+  function readField(row: ProfileRow, name: FieldName, viewer: Viewer): unknown {
+    if (name === 'fullName') {
+      // Derived from what this viewer may read, so that it can never say more.
+      const parts = [visibleValue(row, 'firstName', viewer), visibleValue(row, 'lastName', viewer)];
+      return parts.filter((part) => typeof part === 'string').join(' ') || null;
+    }
+    return name === 'avatar' ? null : row[name];
+  }
+
+  const visibleValue = (row: ProfileRow, name: FieldName, viewer: Viewer): unknown =>
+    includes(audience(row, name), viewer) ? readField(row, name, viewer) : undefined;
+
+  function avatarOf(row: ProfileRow, viewer: Viewer): Record<string, unknown> {
+    const stable = { avatar: deps.avatarLinks.stableUrl(row.userId) };
+    const shown = audience(row, 'avatar');
+    if (!row.avatar || !includes(shown, viewer)) return stable;
+    const urls = deps.avatarLinks.urlsOf(row, row.avatar, shown === 'public');
+    const { thumbHash, color } = row.avatar;
+    return { avatar: urls.mediumUrl, avatarUrls: urls, avatarThumbHash: thumbHash, avatarColor: color };
+  }
+
+  const isEmpty = (value: unknown): boolean =>
+    value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
+
+  return {
+    audience,
+
+    /** Whether the viewer may know that this profile is there. */
+    isFound: (row: ProfileRow, viewer: Viewer): boolean => includes(settingsOf(row).visibility, viewer) && !row.deleted,
+
+    /** What the owner gets: every field, empty ones as null. */
+    presentOwn(row: ProfileRow): PresentedProfile {
+      const fields = Object.fromEntries(
+        fieldNames.map((name) => [name, name === 'avatar' ? null : readField(row, name, 'owner')]),
+      );
+      return {
+        id: row.userId,
+        userId: row.userId,
+        ...fields,
+        ...avatarOf(row, 'owner'),
+        emailVerified: row.emailVerified,
+        visibility: row.visibility,
+        privacy: presentPrivacy(row),
+        completeness: { score: row.completenessScore, status: row.completenessStatus },
+        version: row.version,
+        createdAt: row.createdAt.toISOString(),
+        updatedAt: row.updatedAt.toISOString(),
+      } as unknown as PresentedProfile;
+    },
+
+    /** What somebody else gets: hidden and empty fields are both absent, so neither can be told from the other. */
+    presentFor(row: ProfileRow, viewer: Viewer): PresentedProfile {
+      const fields = fieldNames
+        .map((name) => [name, visibleValue(row, name, viewer)] as const)
+        .filter(([, value]) => !isEmpty(value));
+      return {
+        id: row.userId,
+        userId: row.userId,
+        ...Object.fromEntries(fields),
+        ...avatarOf(row, viewer),
+      } as unknown as PresentedProfile;
+    },
+
+    presentPrivacy,
+  };
+}
+
+/** Each controllable field with the audience its owner has chosen, or the default. */
+function presentPrivacy(row: ProfileRow): Record<string, Audience> {
+  return Object.fromEntries(controllableFields.map((name) => [name, row.privacy[name] ?? fieldOf(name).audience]));
+}

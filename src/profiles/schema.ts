@@ -1,0 +1,63 @@
+// What comes in and goes out of the profile routes, made from the field registry.
+import Joi from 'joi';
+import { type Audience, audiences } from '../privacy/index.ts';
+import { controllableFields, fieldNames, fieldOf, writableFields } from './fields.ts';
+import type { ProfileChanges } from './repository.ts';
+
+const audience = () => Joi.valid(...audiences);
+const choices = () => Object.fromEntries(controllableFields.map((name) => [name, audience()]));
+
+export const profileInput = Joi.object<ProfileChanges & { version?: number }>({
+  ...Object.fromEntries(writableFields.map(({ name, input }) => [name, input])),
+})
+  .min(1)
+  .example({ displayName: 'Ada Lovelace', headline: 'First programmer', skills: ['mathematics'] })
+  .meta({ name: 'ProfileInput' });
+
+const avatarUrls = Joi.object({ avatarUrl: Joi.string(), mediumUrl: Joi.string(), thumbnailUrl: Joi.string() });
+
+const pictures = {
+  avatar: Joi.string().uri().description('A picture that is always there: initials until one is uploaded.'),
+  avatarUrls: avatarUrls.optional(),
+  avatarThumbHash: Joi.string().optional().description('ThumbHash, base64.'),
+  avatarColor: Joi.string().optional().description('Dominant colour, #rrggbb.'),
+};
+
+const shown = fieldNames.filter((name) => name !== 'avatar').map((name) => [name, fieldOf(name).output] as const);
+const ids = { id: Joi.string().guid(), userId: Joi.string().guid() };
+
+export const ownProfile = Joi.object({
+  ...ids,
+  ...Object.fromEntries(shown.map(([name, output]) => [name, output.allow(null)])),
+  ...pictures,
+  emailVerified: Joi.boolean(),
+  visibility: audience(),
+  privacy: Joi.object(choices()),
+  completeness: Joi.object({
+    score: Joi.number().allow(null),
+    status: Joi.string().allow(null),
+  }).description('Null until the first scoring; `GET /profile/completeness` is always exact.'),
+  version: Joi.number().integer(),
+  createdAt: Joi.string().isoDate(),
+  updatedAt: Joi.string().isoDate(),
+}).meta({ name: 'OwnProfile' });
+
+export const otherProfile = Joi.object({
+  ...ids,
+  ...Object.fromEntries(shown.map(([name, output]) => [name, output.optional()])),
+  ...pictures,
+}).meta({ name: 'Profile' });
+
+export const privacyInput = Joi.object<{ visibility?: Audience } & Record<string, Audience>>({
+  visibility: audience().description('The widest circle for the whole profile.'),
+  ...choices(),
+})
+  .min(1)
+  .example({ visibility: 'public', location: 'private' })
+  .meta({ name: 'PrivacyInput' });
+
+export const privacyOutput = Joi.object({ visibility: audience(), ...choices() }).meta({ name: 'Privacy' });
+
+export const idOrHandle = Joi.object<{ id: string }>({
+  id: Joi.string().min(1).max(64).description('A profile’s id or handle.').example('ada'),
+});

@@ -1,0 +1,88 @@
+// `npm run cameo -- <command>`: what an operator does from the shell, through the same services as everything else.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Joi from 'joi';
+import { loadConfig } from '../config/index.ts';
+import { createContainer } from './container.ts';
+import { type Role, roles } from './contracts/identity.ts';
+import { startEmbeddedPostgres } from './platform/db/embedded-postgres/index.ts';
+import { migrate } from './platform/db/migrator.ts';
+import { email, handle, plainText } from './platform/text/joi.ts';
+
+const usage = `Usage: npm run cameo -- account:create --email <address> --password <at least 12 characters>
+         [--role <${roles.join('|')}>] [--verified] [--name <display name>] [--handle <handle>]
+`;
+
+interface AccountOptions {
+  email: string;
+  password: string;
+  role: Role;
+  verified: boolean;
+  name?: string;
+  handle?: string;
+}
+
+const accountOptions = Joi.object<AccountOptions>({
+  email: email().required(),
+  password: Joi.string().min(12).max(256).required(),
+  role: Joi.valid(...roles).default('user'),
+  verified: Joi.boolean().default(false),
+  name: plainText({ maxGraphemes: 100, rejectTicks: true }),
+  handle: handle(),
+});
+
+function readOptions(args: string[]): AccountOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      email: { type: 'string' },
+      password: { type: 'string' },
+      role: { type: 'string' },
+      verified: { type: 'boolean' },
+      name: { type: 'string' },
+      handle: { type: 'string' },
+    },
+  });
+  const { error, value } = accountOptions.validate(values, { abortEarly: false, errors: { wrap: { label: false } } });
+  if (error) throw new Error(`${error.message}\n\n${usage}`);
+  return value;
+}
+
+/** The database of the configuration, or the embedded one: running already, or started for this command alone. */
+async function openDatabase(): Promise<{ url: string; close(): Promise<void> }> {
+  const { database, dataDirectory } = loadConfig();
+  if (database.url) return { url: database.url, close: async () => {} };
+  const server = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres'), log: () => {} });
+  await server.ensureDatabase('cameo');
+  return { url: server.url('cameo'), close: async () => (server.adopted ? undefined : server.stop()) };
+}
+
+async function createAccount(args: string[]): Promise<string> {
+  const { role, name, ...account } = readOptions(args);
+  const database = await openDatabase();
+  try {
+    await migrate(database.url);
+    const config = loadConfig({ LOG_LEVEL: 'warn', ...process.env, DATABASE_URL: database.url });
+    const container = await createContainer({ config, process: 'shell' });
+    try {
+      const id = await container.auth.createAccount({ ...account, roles: [role], displayName: name ?? null });
+      return `Account ${id} (${role}${account.verified ? ', verified' : ''}) for ${account.email}`;
+    } finally {
+      await container.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+const commands: Readonly<Record<string, (args: string[]) => Promise<string>>> = { 'account:create': createAccount };
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = commands[name];
+try {
+  if (!command) throw new Error(usage);
+  process.stdout.write(`${await command(args)}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

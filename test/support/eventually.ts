@@ -1,0 +1,13 @@
+// Waiting for what happens elsewhere.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Resolves with the first value of `look` that is neither undefined nor false. @throws after `timeoutMs`. */
+export async function eventually<T>(look: () => T | undefined | false, timeoutMs = 15_000): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const value = look();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${look}`);
+    await sleep(20);
+  }
+}

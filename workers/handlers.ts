@@ -1,0 +1,33 @@
+// Job → service. The mapped type makes a job without a handler a compile error.
+import type { Container } from '../src/container.ts';
+import type { JobName, PayloadOf } from '../src/contracts/jobs/index.ts';
+
+export interface JobRun {
+  /** The id of the promise; the same on every attempt. */
+  readonly id: string;
+}
+
+/** Does the job; must do no harm when it runs twice. A job with a version resolves to the version it has done. */
+type Handler<Name extends JobName> = (payload: PayloadOf<Name>, run: JobRun) => Promise<unknown>;
+
+export type Handlers = { readonly [Name in JobName]: Handler<Name> };
+
+export function createHandlers(container: Container): Handlers {
+  const { search, completeness, analytics, avatarProcessing, mail } = container;
+  return {
+    'search.index-profile': (profile) => search.indexProfile(profile),
+    'search.remove-profile': (profile) => search.removeProfile(profile),
+    'completeness.score': (profile) => completeness.score(profile),
+    'analytics.aggregate': ({ tenantId }) => analytics.aggregate(tenantId),
+    'media.process-avatar': (upload) => avatarProcessing.process(upload),
+    'media.remove-avatar': (upload) => avatarProcessing.removeFiles(upload),
+    'mail.send': (mailing, { id }) => mail.send(id, mailing),
+  };
+}
+
+/** What to tell people when a job has failed for good; most failures concern operators only. */
+export type Farewells = { readonly [Name in JobName]?: (payload: PayloadOf<Name>) => Promise<void> };
+
+export const createFarewells = ({ avatarProcessing }: Container): Farewells => ({
+  'media.process-avatar': (upload) => avatarProcessing.giveUp(upload),
+});

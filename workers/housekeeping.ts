@@ -1,0 +1,53 @@
+// What every worker process does now and then. Any number may do it at once: rows are claimed, upserts are repeatable.
+import type { Container } from '../src/container.ts';
+import { createSweeper } from '../src/outbox/index.ts';
+import type { QueuedJob } from '../src/platform/queue/queues.ts';
+import { createFarewells } from './handlers.ts';
+import { parseJob } from './run-job.ts';
+
+const sweepMs = 2_000;
+const publishMetricsMs = 5_000;
+const pruneWordsMs = 10 * 60_000;
+
+/** Calls `task` again and again, never twice at once; a failure is logged and tried again at the next turn. */
+function repeat(everyMs: number, task: () => Promise<unknown>, failed: (error: unknown) => void): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = task()
+      .catch(failed)
+      .finally(() => {
+        busy = false;
+      });
+  }, everyMs);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** Starts the chores. Returns what ends them. */
+export function startHousekeeping(container: Container): () => Promise<void> {
+  const { sequelize, queues, logger, metrics, workerMetrics, engine } = container;
+  const farewells = createFarewells(container);
+  const sweeper = createSweeper({
+    sequelize,
+    queues,
+    logger,
+    async giveUp(job: QueuedJob) {
+      const { name, payload } = parseJob({ name: job.name, data: { payload: job.payload } });
+      if (name === 'media.process-avatar') await farewells[name]?.(payload as never);
+    },
+  });
+  const warn = (chore: string) => (error: unknown) => logger.warn({ chore, err: error }, 'chore failed');
+  const ends = [
+    repeat(sweepMs, () => sweeper.sweep(), warn('sweep')),
+    repeat(publishMetricsMs, () => workerMetrics.publish(metrics), warn('publish metrics')),
+    repeat(pruneWordsMs, () => engine.pruneWords(), warn('prune search words')),
+  ];
+  return async () => {
+    await Promise.all(ends.map((end) => end()));
+  };
+}

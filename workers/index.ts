@@ -1,0 +1,26 @@
+// Process `worker`: runs the jobs of the queues in WORKER_QUEUES. SIGTERM finishes the jobs that run, then exits 0.
+import { loadConfig } from '../config/index.ts';
+import { createContainer } from '../src/container.ts';
+import { queueNames } from '../src/contracts/queues.ts';
+import { runUntilStopped } from '../src/platform/os/run-until-stopped.ts';
+import { exitWithParent } from '../src/platform/supervisor.ts';
+import { createHandlers } from './handlers.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { startQueueWorker } from './queue-worker.ts';
+import { createRunJob } from './run-job.ts';
+
+await runUntilStopped(async ({ defer }) => {
+  exitWithParent(() => process.kill(process.pid, 'SIGTERM'));
+  const config = loadConfig();
+  const names = queueNames.filter((name) => config.queue.workerQueues.includes(name));
+  const container = await createContainer({ config, process: `worker-${names.join('-')}`, workers: names.length });
+  defer(container.close);
+
+  const runJob = createRunJob(container, createHandlers(container));
+  const workers = names.map((queue) => startQueueWorker(container, queue, runJob));
+  defer(async () => {
+    await Promise.all(workers.map((worker) => worker.close()));
+  });
+  defer(startHousekeeping(container));
+  container.logger.info({ queues: names }, 'working');
+});
