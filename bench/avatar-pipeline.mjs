@@ -30,8 +30,9 @@ async function oncePerVariant(photo, effort) {
   for (const { size, format } of squares) await encode(sharp(photo).autoOrient().resize(size, size), format, effort);
 }
 
-async function decodeOnce(photo, effort) {
-  let image = sharp(photo).autoOrient();
+async function decodeOnce(photo, effort, { profileLast = false } = {}) {
+  let image = sharp(photo, { ignoreIcc: profileLast }).autoOrient();
+  if (profileLast) image.withIccProfile('srgb', { attach: false });
   const files = [];
   for (const { size, format } of squares) {
     const { data, info: raw } = await image.resize(size, size).raw().toBuffer({ resolveWithObject: true });
@@ -44,8 +45,9 @@ async function decodeOnce(photo, effort) {
 const candidates = {
   'one sharp call per variant': (photo) => oncePerVariant(photo, 4),
   'decode once, WebP effort 4': (photo) => decodeOnce(photo, 4),
-  'decode once, WebP effort 2': (photo) => decodeOnce(photo, 2),
   'decode once, WebP effort 0': (photo) => decodeOnce(photo, 0),
+  'decode once, WebP effort 2': (photo) => decodeOnce(photo, 2),
+  'the same, profile last': (photo) => decodeOnce(photo, 2, { profileLast: true }),
   'the codec': async (photo) => {
     const { createImageCodec } = await import(codecUrl.href);
     codec ??= createImageCodec({ allowedTypes: ['jpeg', 'png', 'gif', 'webp', 'avif'] });

@@ -87,7 +87,7 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
   const { publicUrl, cdnUrl } = config.http;
   const { allowPublic, defaultVisibility, cacheTtlSeconds } = config.profiles;
   const relay = createRelay({ queues: platform.queues, logger });
-  const transact = createTransact({ sequelize, deliver: relay.deliver, announced: changes.announceHere });
+  const transact = createTransact({ sequelize, deliver: relay.deliver, announce: changes.announce });
 
   const accounts = createAccountRepository(sequelize);
   const verifications = createVerifications({

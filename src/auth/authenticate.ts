@@ -1,6 +1,7 @@
 // Who is asking: passport-jwt checks an access token once; its outcome is remembered until it expires or is revoked.
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
+import { decodeProtectedHeader } from 'jose';
 import { LRUCache } from 'lru-cache';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
@@ -82,6 +83,14 @@ function accessClaims(payload: unknown): AccessClaims | undefined {
   return purpose === 'access' && complete ? { sub, sid, exp } : undefined;
 }
 
+function keyIdOf(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).kid;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Makes the function that finds the identity of a request: undefined without a token. @throws UNAUTHENTICATED for a bad one */
 export function createAuthenticate(deps: {
   keys: Keys;
@@ -94,8 +103,12 @@ export function createAuthenticate(deps: {
   const strategy = new Strategy(
     {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      // A KeyObject: given text, every check would parse the key again.
-      secretOrKey: deps.keys.signing.publicKey as unknown as Buffer,
+      secretOrKeyProvider(_request, token, done) {
+        const { kid, publicKey } = deps.keys.signing;
+        // A KeyObject: given text, every check would parse the key again.
+        if (keyIdOf(token) === kid) done(null, publicKey as unknown as Buffer);
+        else done(new Error('a token of another key'));
+      },
       algorithms: ['ES256'],
       issuer: deps.issuer,
       audience: tokenAudience,

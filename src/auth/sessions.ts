@@ -2,6 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import type { Role } from '../contracts/identity.ts';
+import { hotStatement } from '../platform/db/hot-statement.ts';
 import type { Tx } from '../platform/db/sequelize.ts';
 import { isUuid, newId } from '../platform/ids.ts';
 
@@ -31,6 +32,12 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
   const { sequelize } = deps;
   const select = <Row extends object>(sql: string, bind: unknown[], tx?: Tx) =>
     sequelize.query<Row>(sql, { type: QueryTypes.SELECT, bind, ...(tx && { transaction: tx }) });
+  const selectAccount = hotStatement<SessionAccount>(
+    sequelize,
+    `select u.id as "userId", u.tenant_id as "tenantId", u.roles, u.email_verified_at is not null as "emailVerified"
+     from sessions s join users u on u.id = s.user_id
+     where s.id = $1 and s.revoked_at is null and s.expires_at > now() and u.status = 'active'`,
+  );
   const newToken = (sessionId: string) => {
     const secret = randomBytes(32).toString('base64url');
     return { token: `${sessionId}.${secret}`, hash: hashOf(secret) };
@@ -112,12 +119,7 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
 
     /** Who a live session belongs to, as the account stands now. */
     async findAccount(sessionId: string): Promise<SessionAccount | undefined> {
-      const [account] = await select<SessionAccount>(
-        `select u.id as "userId", u.tenant_id as "tenantId", u.roles, u.email_verified_at is not null as "emailVerified"
-         from sessions s join users u on u.id = s.user_id
-         where s.id = $1 and s.revoked_at is null and s.expires_at > now() and u.status = 'active'`,
-        [sessionId],
-      );
+      const [account] = await selectAccount([sessionId]);
       return account;
     },
   };

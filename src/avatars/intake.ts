@@ -18,6 +18,13 @@ import { fileTooLarge, imageUnreadable, uploadNotFound } from './errors.ts';
 import { contentHash, filesOf, originalKey, type VariantPlan } from './files.ts';
 import type { UploadRepository, UploadRow } from './repository.ts';
 
+/** A file that was taken from a request, and that nobody knows of yet. */
+export interface KeptFile {
+  readonly id: string;
+  readonly key: string;
+  readonly stored: StoredSummary;
+}
+
 /** An upload as its owner sees it. */
 export interface UploadView {
   readonly uploadId: string;
@@ -71,7 +78,7 @@ export function createAvatarIntake(deps: {
     };
   }
 
-  async function keep(key: string, stream: Readable): Promise<StoredSummary> {
+  async function store(key: string, stream: Readable): Promise<StoredSummary> {
     try {
       return await storage.put(key, stream, { contentType: 'application/octet-stream', maxBytes: deps.maxBytes });
     } catch (error) {
@@ -81,8 +88,8 @@ export function createAvatarIntake(deps: {
     }
   }
 
-  async function accept(identity: Identity, origin: Origin, id: string, stored: StoredSummary): Promise<UploadRow> {
-    const original = await storage.get(originalKey(identity.userId, id));
+  async function register(identity: Identity, origin: Origin, { id, key, stored }: KeptFile): Promise<UploadRow> {
+    const original = await storage.get(key);
     if (!original) throw imageUnreadable();
     const { type, width, height } = await deps.codec.inspect(original.body);
     const { tenantId, userId } = identity;
@@ -95,16 +102,22 @@ export function createAvatarIntake(deps: {
   }
 
   return {
-    /** Takes a picture in. @throws FILE_TOO_LARGE, UNSUPPORTED_IMAGE_TYPE, IMAGE_TOO_LARGE, IMAGE_UNREADABLE; nothing is kept then */
-    async receive(identity: Identity, origin: Origin, stream: Readable): Promise<UploadView> {
+    /** Stores a file while it arrives. @throws FILE_TOO_LARGE; nothing is kept then */
+    async keep(identity: Identity, stream: Readable): Promise<KeptFile> {
       await requireProfile(identity);
       const id = newId();
       const key = originalKey(identity.userId, id);
-      const stored = await keep(key, stream);
+      return { id, key, stored: await store(key, stream) };
+    },
+
+    discard: ({ key }: KeptFile): Promise<void> => storage.delete(key),
+
+    /** Takes a picture in. @throws UNSUPPORTED_IMAGE_TYPE, IMAGE_TOO_LARGE, IMAGE_UNREADABLE; nothing is kept then */
+    async accept(identity: Identity, origin: Origin, kept: KeptFile): Promise<UploadView> {
       try {
-        return await view(identity, await accept(identity, origin, id, stored));
+        return await view(identity, await register(identity, origin, kept));
       } catch (error) {
-        await storage.delete(key);
+        await storage.delete(kept.key);
         throw error;
       }
     },

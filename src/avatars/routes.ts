@@ -35,7 +35,11 @@ export function createAvatarRoutes({ intake, delivery }: { intake: AvatarIntake;
       responses: { 200: schema.upload, 202: schema.upload },
       errors: [fileTooLarge, unsupportedImageType, imageTooLarge, imageUnreadable, profileNotFound],
       async handle({ request, identity, origin }) {
-        const upload = await receiveFile(request, fields, (stream) => intake.receive(identity, origin, stream));
+        const kept = await receiveFile(request, fields, {
+          keep: (stream) => intake.keep(identity, stream),
+          discard: intake.discard,
+        });
+        const upload = await intake.accept(identity, origin, kept);
         const seconds = preferredWaitSeconds(request);
         if (seconds === undefined) return { status: 202, data: upload };
         const later = await intake.waitFor(identity, upload.uploadId, seconds * 1000);

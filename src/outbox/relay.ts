@@ -6,6 +6,8 @@ import type { Logger } from '../platform/logger.ts';
 import type { QueuedJob, Queues } from '../platform/queue/queues.ts';
 
 const batchSize = 500;
+// More than this is on its way only when the queue does not take it; the rows are the promise, memory is not.
+const maxPending = 10_000;
 
 export interface Relay {
   /** Takes promises whose transaction has committed; never throws, never blocks. */
@@ -15,9 +17,13 @@ export interface Relay {
 }
 
 /** Enqueues in batches. What the queue does not take now the sweeper brings later. */
-export function createRelay(deps: { queues: Queues; logger: Logger }): Relay {
+export function createRelay(deps: { queues: Pick<Queues, 'add'>; logger: Logger }): Relay {
   let pending: QueuedJob[] = [];
   let running: Promise<void> | undefined;
+
+  function leaveToSweeper(jobs: number, error: unknown): void {
+    deps.logger.warn({ err: error, jobs }, 'queue unavailable, the sweeper will enqueue');
+  }
 
   async function drain(): Promise<void> {
     while (pending.length > 0) {
@@ -26,22 +32,19 @@ export function createRelay(deps: { queues: Queues; logger: Logger }): Relay {
       try {
         await deps.queues.add(batch);
       } catch (error) {
-        // A queue that is down must not pile up memory here: the rows are the promise.
-        deps.logger.warn(
-          { err: error, jobs: batch.length + pending.length },
-          'queue unavailable, the sweeper will enqueue',
-        );
+        leaveToSweeper(batch.length + pending.length, error);
         pending = [];
       }
     }
+    // Here, not in a callback of the promise: what is delivered in between would wait for the next delivery.
+    running = undefined;
   }
 
   return {
     deliver(promised) {
+      if (pending.length >= maxPending) return leaveToSweeper(promised.length, new Error('too many jobs on their way'));
       pending.push(...promised);
-      running ??= drain().finally(() => {
-        running = undefined;
-      });
+      running ??= Promise.resolve().then(drain);
     },
     async idle() {
       while (running) await running;
@@ -50,29 +53,35 @@ export function createRelay(deps: { queues: Queues; logger: Logger }): Relay {
 }
 
 interface LateRow extends QueuedJob {
-  readonly attempts: number;
+  /** A newer promise of the same subject is late, too: its run fulfils this one. */
+  readonly superseded: boolean;
 }
 
 // Each look at a late promise waits twice as long for the next one, ten minutes at most.
 const claimSql = `
-update outbox set attempts = attempts + 1, due_at = now() + least(interval '10 minutes', interval '10 seconds' * (2 ^ least(attempts, 10)))
+update outbox o
+set attempts = attempts + 1, due_at = now() + least(interval '10 minutes', interval '10 seconds' * (2 ^ least(attempts, 10)))
 where id in (
   select id from outbox where due_at <= now() and failed_at is null
   order by due_at limit $1 for update skip locked
 )
-returning id, name, payload, subject, request_id as "requestId", attempts`;
+returning id, name, payload, subject, request_id as "requestId", exists (
+  select 1 from outbox newer
+  where newer.subject = o.subject and newer.name = o.name and newer.version > o.version
+    and newer.failed_at is null and (newer.due_at <= now() or newer.attempts > 0)
+) as superseded`;
 
 export interface Sweeper {
-  /** One pass over what is late. Returns how many promises were enqueued again. */
+  /** One pass over what is late. Returns how many promises were enqueued again. @throws when the queue does not answer */
   sweep(): Promise<number>;
 }
 
 /** Any number of processes may sweep at once: rows are claimed with SKIP LOCKED. */
 export function createSweeper(deps: {
   sequelize: Sequelize;
-  queues: Queues;
+  queues: Pick<Queues, 'add' | 'check' | 'outcomeOf' | 'failureOf'>;
   logger: Logger;
-  /** Called once for a promise whose job has failed for good. */
+  /** Called for a promise whose job has failed for good; when it throws, it is called again later. */
   giveUp: (job: QueuedJob) => Promise<void>;
 }): Sweeper {
   const { sequelize, queues, logger } = deps;
@@ -86,25 +95,37 @@ export function createSweeper(deps: {
     logger.error({ job: row.name, jobId: row.id, failure }, 'job failed for good');
   }
 
-  async function reconcile(row: LateRow): Promise<QueuedJob[]> {
-    const outcome = await queues.outcomeOf(row);
-    if (outcome === 'failed') await abandon(row);
-    return outcome === 'missing' ? [row] : [];
+  /** Whether the queue has lost the job, or never had it. */
+  async function isMissing(row: LateRow): Promise<boolean> {
+    try {
+      const outcome = await queues.outcomeOf(row);
+      if (outcome === 'failed') await abandon(row);
+      return outcome === 'missing' && !row.superseded;
+    } catch (error) {
+      // One promise that cannot be looked after (a newer deploy's job, say) must not hold up the others.
+      logger.warn({ job: row.name, jobId: row.id, err: error }, 'late job not looked after');
+      return false;
+    }
+  }
+
+  async function reconcile(rows: readonly LateRow[]): Promise<number> {
+    const lost = await Promise.all(rows.map(isMissing));
+    const missing = rows.filter((_row, at) => lost[at]);
+    if (missing.length === 0) return 0;
+    // Not coalesced: a key that outlived its job must not hold the promise back.
+    await queues.add(missing, { coalesce: false });
+    logger.info({ jobs: missing.length }, 'late jobs enqueued again');
+    return missing.length;
   }
 
   return {
     async sweep() {
       let enqueued = 0;
       for (;;) {
+        // While nothing can be enqueued, promises must not be put off further and further.
+        await queues.check();
         const rows = await sequelize.query<LateRow>(claimSql, { type: QueryTypes.SELECT, bind: [batchSize] });
-        const missing: QueuedJob[] = [];
-        for (const row of rows) missing.push(...(await reconcile(row)));
-        if (missing.length > 0) {
-          // Not coalesced: a key that outlived its job must not hold the promise back.
-          await queues.add(missing, { coalesce: false });
-          logger.info({ jobs: missing.length }, 'late jobs enqueued again');
-        }
-        enqueued += missing.length;
+        enqueued += await reconcile(rows);
         if (rows.length < batchSize) return enqueued;
       }
     },

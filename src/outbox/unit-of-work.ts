@@ -4,6 +4,7 @@ import { jobsFor } from '../contracts/fanout.ts';
 import type { Origin } from '../contracts/identity.ts';
 import { jobs } from '../contracts/jobs/index.ts';
 import type { ChangeTopic } from '../platform/changes.ts';
+import { hotStatement } from '../platform/db/hot-statement.ts';
 import { type Sequelize, type Tx, transact } from '../platform/db/sequelize.ts';
 import { newId } from '../platform/ids.ts';
 import type { QueuedJob } from '../platform/queue/queues.ts';
@@ -43,13 +44,11 @@ with entries as (
   select e.id, e."tenantId", e."userId", e."actorId", e.type, coalesce(e.fields, '{}'), e.version, $3, $4::inet, $5
   from jsonb_to_recordset($1) as e
     (id uuid, "tenantId" uuid, "userId" uuid, "actorId" uuid, type text, fields text[], version integer)
-), promises as (
-  insert into outbox (id, tenant_id, name, payload, subject, version, request_id, due_at)
-  select p.id, p."tenantId", p.name, p.payload, p.subject, p.version, $3, now() + interval '${sweepAfterSeconds} seconds'
-  from jsonb_to_recordset($2) as p
-    (id uuid, "tenantId" uuid, name text, payload jsonb, subject text, version integer)
 )
-select pg_notify('cameo', topic) from unnest($6::text[]) as topic`;
+insert into outbox (id, tenant_id, name, payload, subject, version, request_id, due_at)
+  select p.id, p."tenantId", p.name, p.payload, p.subject, p.version, $3, now() + interval '${sweepAfterSeconds} seconds'
+from jsonb_to_recordset($2) as p
+    (id uuid, "tenantId" uuid, name text, payload jsonb, subject text, version integer)`;
 
 function promisesOf(events: readonly DomainEvent[], requestId: string | null): Promised[] {
   return events.flatMap(jobsFor).map(({ name, payload }) => {
@@ -72,8 +71,9 @@ export type Transact = <T>(origin: Origin | null, work: (unit: UnitOfWork) => Pr
 export function createTransact(deps: {
   sequelize: Sequelize;
   deliver: (promised: readonly QueuedJob[]) => void;
-  announced: (topics: readonly ChangeTopic[]) => void;
+  announce: (topics: readonly ChangeTopic[]) => void;
 }): Transact {
+  const append = hotStatement(deps.sequelize, appendSql);
   return async (origin, work) => {
     let promised: Promised[] = [];
     let announced: ChangeTopic[] = [];
@@ -89,22 +89,13 @@ export function createTransact(deps: {
       });
       announced = [...topics];
       promised = promisesOf(events, origin?.requestId ?? null);
-      if (promised.length + entries.length + announced.length > 0) {
-        await deps.sequelize.query(appendSql, {
-          transaction: tx,
-          bind: [
-            JSON.stringify(entries),
-            JSON.stringify(promised),
-            origin?.requestId ?? null,
-            origin?.ip ?? null,
-            origin?.userAgent ?? null,
-            announced,
-          ],
-        });
+      if (promised.length + entries.length > 0) {
+        const { requestId = null, ip = null, userAgent = null } = origin ?? {};
+        await append([JSON.stringify(entries), JSON.stringify(promised), requestId, ip, userAgent], tx);
       }
       return value;
     });
-    if (announced.length > 0) deps.announced(announced);
+    if (announced.length > 0) deps.announce(announced);
     if (promised.length > 0) deps.deliver(promised);
     return result;
   };

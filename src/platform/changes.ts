@@ -11,8 +11,8 @@ export interface ChangeFeed {
     /** The feed may have missed something: forget everything. */
     gap(): void;
   }): void;
-  /** Tells this process at once what the others will hear of: whoever wrote must not read the old. */
-  announceHere(topics: readonly ChangeTopic[]): void;
+  /** After a commit: tells this process at once (whoever wrote must not read the old), and the others in a moment. */
+  announce(topics: readonly ChangeTopic[]): void;
   /** False while changes may be missed; caches must not answer then. */
   connected(): boolean;
   close(): Promise<void>;
@@ -28,6 +28,24 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
   const listeners: Listener[] = [];
   let client: pg.Client | undefined;
   let closed = false;
+  const unsent = new Set<ChangeTopic>();
+  let sending: Promise<void> | undefined;
+
+  // Not inside the writing transactions: NOTIFY holds a lock of the whole database until the commit is on disk, so that
+  // writers would wait for each other's disk. What gathers while one message is under way goes with the next.
+  async function send(): Promise<void> {
+    while (client && unsent.size > 0) {
+      const topics = [...unsent];
+      unsent.clear();
+      try {
+        await client.query("select pg_notify('cameo', topic) from unnest($1::text[]) as topic", [topics]);
+      } catch (error) {
+        for (const topic of topics) unsent.add(topic);
+        deps.logger.warn({ err: error, topics: topics.length }, 'changes not announced yet');
+        return;
+      }
+    }
+  }
 
   async function connect(): Promise<void> {
     const next = new pg.Client({
@@ -50,6 +68,7 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
     await next.query('listen cameo');
     client = next;
     for (const listener of listeners) listener.gap();
+    await send();
   }
 
   async function reconnect(): Promise<void> {
@@ -66,11 +85,18 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
   await connect();
   return {
     subscribe: (listener) => listeners.push(listener),
-    announceHere(topics) {
-      for (const topic of topics) for (const listener of listeners) listener.changed(topic);
+    announce(topics) {
+      for (const topic of topics) {
+        for (const listener of listeners) listener.changed(topic);
+        unsent.add(topic);
+      }
+      sending ??= send().finally(() => {
+        sending = undefined;
+      });
     },
     connected: () => client !== undefined,
     async close() {
+      await sending;
       closed = true;
       const last = client;
       client = undefined;

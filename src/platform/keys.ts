@@ -10,6 +10,7 @@ import {
 } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from './os/error-code.ts';
 
 export interface Keys {
   /** 32 bytes for one purpose; purposes never share a key. */
@@ -28,14 +29,14 @@ function readOrCreate(file: string, create: () => string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, create(), { mode: 0o600 });
   try {
     linkSync(draft, file); // unlike rename, fails when another process was first
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(draft);
   }

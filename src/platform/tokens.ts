@@ -22,6 +22,10 @@ export interface Tokens {
 
 export function createTokens(deps: { keys: Keys; issuer: string; clock: Clock }): Tokens {
   const { signing } = deps.keys;
+  const keyOf = ({ kid }: { kid?: string }) => {
+    if (kid !== signing.kid) throw new errors.JWKSNoMatchingKey();
+    return signing.publicKey;
+  };
   return {
     issuer: deps.issuer,
     sign(purpose, { subject, id, claims }, lifetimeSeconds) {
@@ -38,7 +42,7 @@ export function createTokens(deps: { keys: Keys; issuer: string; clock: Clock })
     },
     async verify(purpose, token) {
       try {
-        const { payload } = await jwtVerify(token, signing.publicKey, {
+        const { payload } = await jwtVerify(token, keyOf, {
           algorithms: ['ES256'],
           issuer: deps.issuer,
           audience: tokenAudience,

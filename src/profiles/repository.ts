@@ -1,6 +1,8 @@
 // Rows of `profiles`. The only writer.
-import { QueryTypes, type Sequelize, UniqueConstraintError } from 'sequelize';
-import type { Tx } from '../platform/db/sequelize.ts';
+import { QueryTypes } from 'sequelize';
+import { violates } from '../platform/db/failure.ts';
+import { hotStatements } from '../platform/db/hot-statement.ts';
+import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
 import { handleSkeleton } from '../platform/text/handle.ts';
 import type { Audience } from '../privacy/index.ts';
 import type { AvatarRecord } from './avatar-links.ts';
@@ -44,17 +46,14 @@ function assignments(changes: ProfileChanges, add: (value: unknown) => string, m
 export type ProfileRepository = ReturnType<typeof createProfileRepository>;
 
 export function createProfileRepository(sequelize: Sequelize) {
+  const statements = hotStatements<ProfileRow>(sequelize);
+
   async function write(tx: Tx, statement: string, bind: unknown[]): Promise<ProfileRow | undefined> {
     try {
-      const rows = await sequelize.query<ProfileRow>(returningRow(statement), {
-        type: QueryTypes.SELECT,
-        transaction: tx,
-        bind,
-      });
-      return rows[0];
+      const [row] = await statements(returningRow(statement))(bind, tx);
+      return row;
     } catch (error) {
-      // The only unique index besides the primary key is the handle's.
-      if (error instanceof UniqueConstraintError && 'handle_skeleton' in error.fields) throw handleTaken();
+      if (violates(error, 'profiles_handle')) throw handleTaken();
       throw error;
     }
   }

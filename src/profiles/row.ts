@@ -1,6 +1,6 @@
 // The read model of a profile: one SQL statement gives everything a viewer could get.
-import { QueryTypes, type Sequelize } from 'sequelize';
-import type { Tx } from '../platform/db/sequelize.ts';
+import { hotStatement } from '../platform/db/hot-statement.ts';
+import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
 import { handleSkeleton } from '../platform/text/handle.ts';
 import type { Audience } from '../privacy/index.ts';
 import type { AvatarRecord } from './avatar-links.ts';
@@ -59,26 +59,31 @@ const byId = `select ${columns} from profiles p ${joins} where p.user_id = $1 an
 const byIds = `select ${columns} from profiles p ${joins} where p.user_id = any($1) and p.tenant_id = $2`;
 const byHandle = `select ${columns} from profiles p ${joins} where p.handle_skeleton = $1 and p.tenant_id = $2 and p.handle = $3`;
 
+const handleShape = /^[a-z0-9._-]{3,30}$/;
+
 export type ProfileRows = ReturnType<typeof createProfileRows>;
 
 export function createProfileRows(sequelize: Sequelize) {
-  const select = (sql: string, bind: unknown[], tx?: Tx) =>
-    sequelize.query<ProfileRow>(sql, { type: QueryTypes.SELECT, bind, ...(tx && { transaction: tx }) });
+  const selectById = hotStatement<ProfileRow>(sequelize, byId);
+  const selectForUpdate = hotStatement<ProfileRow>(sequelize, `${byId} for update of p`);
+  const selectByIds = hotStatement<ProfileRow>(sequelize, byIds);
+  const selectByHandle = hotStatement<ProfileRow>(sequelize, byHandle);
   return {
     async findById(tenantId: string, userId: string, tx?: Tx): Promise<ProfileRow | undefined> {
-      return (await select(byId, [userId, tenantId], tx))[0];
+      return (await selectById([userId, tenantId], tx))[0];
     },
     /** The row, locked until the transaction ends. */
     async lockById(tx: Tx, tenantId: string, userId: string): Promise<ProfileRow | undefined> {
-      return (await select(`${byId} for update of p`, [userId, tenantId], tx))[0];
+      return (await selectForUpdate([userId, tenantId], tx))[0];
     },
     async findByHandle(tenantId: string, handle: string): Promise<ProfileRow | undefined> {
       const exact = handle.toLowerCase();
-      return (await select(byHandle, [handleSkeleton(exact), tenantId, exact]))[0];
+      if (!handleShape.test(exact)) return undefined; // whatever else a path may hold is nobody's
+      return (await selectByHandle([handleSkeleton(exact), tenantId, exact]))[0];
     },
     /** Those that exist, in the order of `userIds`. */
     async findByIds(tenantId: string, userIds: readonly string[]): Promise<ProfileRow[]> {
-      const rows = await select(byIds, [userIds, tenantId]);
+      const rows = await selectByIds([userIds, tenantId]);
       const byUserId = new Map(rows.map((row) => [row.userId, row]));
       return userIds.flatMap((id) => byUserId.get(id) ?? []);
     },

@@ -1,6 +1,7 @@
 // The database handle: connections, explicit transactions, and one retry rule.
 import pg from 'pg';
-import { DatabaseError, Sequelize, type Transaction } from 'sequelize';
+import { Sequelize, type Transaction } from 'sequelize';
+import { isRetryable } from './failure.ts';
 
 export type Tx = Transaction;
 export type { Sequelize } from 'sequelize';
@@ -18,22 +19,13 @@ export function createSequelize(url: string, { poolSize = 10 }: { poolSize?: num
   });
 }
 
-const retryable = new Set(['40001', '40P01']); // serialization_failure, deadlock_detected
-
-/** The SQLSTATE of a database error, or undefined. */
-export function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof DatabaseError)) return undefined;
-  const { original } = error;
-  return 'code' in original && typeof original.code === 'string' ? original.code : undefined;
-}
-
 /** Runs `work` in one transaction; a deadlock or serialization failure runs it again, at most twice. */
 export async function transact<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await sequelize.transaction(work);
     } catch (error) {
-      if (attempt >= 3 || !retryable.has(sqlState(error) ?? '')) throw error;
+      if (attempt >= 3 || !isRetryable(error)) throw error;
     }
   }
 }

@@ -1,5 +1,6 @@
 // Failures of the door itself, and the problem document that every failure leaves as.
 import { STATUS_CODES } from 'node:http';
+import { isDatabaseUnavailable } from '../db/failure.ts';
 import { AppError, defineError } from '../errors.ts';
 
 export const validationFailed = defineError('VALIDATION_FAILED', 400, 'Some fields are not acceptable.');
@@ -55,7 +56,9 @@ export function toAppError(error: unknown): AppError {
       return malformedRequest();
   }
   if (error instanceof URIError) return malformedRequest();
-  if (/^Sequelize(Connection|ConnectionAcquireTimeout|ConnectionRefused|HostNotReachable)/.test(error.name))
-    return unavailable({ cause: error, headers: { 'Retry-After': '2' } });
+  // What else the parsers refuse (a broken gzip body, say) carries a status and no type.
+  const status = property(error, 'status');
+  if (typeof status === 'number' && status >= 400 && status < 500) return malformedRequest({ cause: error });
+  if (isDatabaseUnavailable(error)) return unavailable({ cause: error, headers: { 'Retry-After': '2' } });
   return internalError({ cause: error });
 }

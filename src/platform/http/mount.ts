@@ -7,7 +7,7 @@ import type { Dialect } from './dialect.ts';
 import { forbidden, internalError, unauthenticated, unsupportedMediaType } from './errors.ts';
 import { originOf } from './request-scope.ts';
 import type { Reply, Route } from './route.ts';
-import { parsePart, refuseAll } from './validate.ts';
+import { parsePart, refuseAll, refuseOddities } from './validate.ts';
 
 export type Authenticate = (request: Request) => Promise<Identity | undefined>;
 
@@ -45,11 +45,13 @@ function checkAccess(access: Route['access'], identity: Identity | undefined): v
 
 async function bodyOf(route: Route, request: Request, response: Response): Promise<unknown> {
   if (!route.body) return {};
-  const empty = request.headers['content-length'] === '0' || !('content-type' in request.headers);
-  if (!empty && !isJson(request)) throw unsupportedMediaType({ message: 'Send the body as application/json.' });
+  const { headers } = request;
+  const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
+  if (hasBody && !isJson(request)) throw unsupportedMediaType({ message: 'Send the body as application/json.' });
   await parseBody(request, response);
   const dialect: Dialect | undefined = response.locals.dialect;
   const body: unknown = request.body ?? {};
+  refuseOddities(body);
   return parsePart(route.body, dialect ? dialect.decodeBody(body) : body, 'body');
 }
 
@@ -93,7 +95,7 @@ function encode(reply: Reply, dialect: Dialect | undefined): { body: string | Bu
 function sendReply(request: Request, response: Response, reply: Reply): void {
   const status = reply.status ?? 200;
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
-  if (isFresh(request, response)) {
+  if (status === 200 && isFresh(request, response)) {
     response.statusCode = 304;
     response.end();
     return;

@@ -1,5 +1,6 @@
 // What belongs to one request: its id, its origin, its log line and its measurements.
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import type { Origin } from '../../contracts/identity.ts';
 import type { Logger } from '../logger.ts';
@@ -17,9 +18,15 @@ export interface RequestMetrics {
 
 const acceptableId = /^[\w.-]{1,64}$/;
 
+/** A proxy may hand on anything as the client's address; a zone (`fe80::1%eth0`) means something on its own machine only. */
+function addressOf({ ip }: Request): string | undefined {
+  const address = ip?.split('%')[0] ?? '';
+  return isIP(address) ? address : undefined;
+}
+
 export const originOf = (request: Request): Origin => ({
   requestId: request.requestId,
-  ip: request.ip,
+  ip: addressOf(request),
   userAgent: request.headers['user-agent']?.slice(0, 300),
 });
 

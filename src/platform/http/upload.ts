@@ -7,13 +7,17 @@ import { malformedRequest, unsupportedMediaType, validationFailed } from './erro
 
 export const fileMissing = defineError('FILE_MISSING', 400, 'The request holds no file.');
 
-type Consumer<T> = (stream: Readable) => Promise<T>;
+export interface FileConsumer<T> {
+  keep(stream: Readable): Promise<T>;
+  /** Undoes `keep`: what came behind the file made the whole request unacceptable. */
+  discard(kept: T): Promise<void>;
+}
 
-/** multer gives each file's stream to `consume` and carries nothing itself. */
-function streamTo<T>(consume: Consumer<T>, results: T[]): StorageEngine {
+/** multer gives each file's stream to `consumer` and carries nothing itself. */
+function streamTo<T>(consumer: FileConsumer<T>, results: T[]): StorageEngine {
   return {
     _handleFile(_request, file, done) {
-      consume(file.stream).then(
+      consumer.keep(file.stream).then(
         (result) => {
           results.push(result);
           done(null, {});
@@ -25,7 +29,7 @@ function streamTo<T>(consume: Consumer<T>, results: T[]): StorageEngine {
       );
     },
     _removeFile(_request, _file, done) {
-      done(null);
+      Promise.all(results.splice(0).map(consumer.discard)).then(() => done(null), done);
     },
   };
 }
@@ -36,17 +40,24 @@ function toRequestError(error: unknown): unknown {
     return validationFailed({ details: [{ path, message: `${path}: ${error.message.toLowerCase()}` }] });
   }
   // busboy's own complaints about a broken body have no class of their own
-  const broken = error instanceof Error && /multipart|unexpected end of form|malformed|boundary/i.test(error.message);
+  const broken = error instanceof Error && /multipart|unexpected end of form|malformed|boundary|^request (aborted|closed)/i.test(error.message);
   return broken ? malformedRequest({ message: 'The multipart body is broken or incomplete.' }) : error;
 }
 
-/** Reads the one file of a request, in any of `fields`. @throws FILE_MISSING, UNSUPPORTED_MEDIA_TYPE, VALIDATION_FAILED, and what `consume` throws */
-export async function receiveFile<T>(request: Request, fields: readonly string[], consume: Consumer<T>): Promise<T> {
+/**
+ * Reads the one file of a request, in any of `fields`, to the request's end.
+ * @throws FILE_MISSING, UNSUPPORTED_MEDIA_TYPE, VALIDATION_FAILED, and what `keep` throws; nothing is kept then
+ */
+export async function receiveFile<T>(
+  request: Request,
+  fields: readonly string[],
+  consumer: FileConsumer<T>,
+): Promise<T> {
   if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? ''))
     throw unsupportedMediaType({ message: 'Send the file as multipart/form-data.' });
   const results: T[] = [];
   const parse = multer({
-    storage: streamTo(consume, results),
+    storage: streamTo(consumer, results),
     limits: { files: 1, fields: 0, parts: 1, headerPairs: 20 },
     fileFilter: (_request, file, done) =>
       fields.includes(file.fieldname)

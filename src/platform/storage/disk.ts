@@ -58,7 +58,11 @@ async function sweepStaleFiles(directory: string): Promise<void> {
 /** A rename is durable only when the directory that holds the name is synced too. */
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Moves a file into a folder that a concurrent delete may just be removing because it is empty. */

@@ -1,0 +1,84 @@
+// The stage of a benchmark: a throw-away PostgreSQL with people in it, and processes that are measured in turn.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../../dist/src/platform/db/embedded-postgres/index.js';
+import { migrate } from '../../dist/src/platform/db/migrator.js';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A fresh database with the schema; durable settings, as a real one has. */
+export async function openStage() {
+  const directory = mkdtempSync(join(tmpdir(), 'cameo-bench-'));
+  const server = await startEmbeddedPostgres({ directory: join(directory, 'postgres'), log: () => {} });
+  await server.ensureDatabase('bench');
+  const url = server.url('bench');
+  await migrate(url);
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  return {
+    url,
+    pool,
+    directory,
+    async close() {
+      await pool.end();
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Writes `count` verified people with full public profiles, by SQL. Returns their ids. */
+export async function seedPeople(pool, count) {
+  await pool.query(
+    `insert into users (id, tenant_id, email, email_key, password_hash, email_verified_at)
+     select gen_random_uuid(), t.id, n || '@example.com', n || '@example.com', 'none', now()
+     from tenants t, generate_series(1, $1) n`,
+    [count],
+  );
+  await pool.query(
+    `insert into profiles (user_id, tenant_id, handle, handle_skeleton, display_name, first_name, last_name, headline, bio,
+       location, timezone, language, website, social_links, interests, skills, visibility)
+     select id, tenant_id, 'p-' || email_key, 'p' || email_key, 'Person ' || email_key, 'First', 'Last', 'Engineer of things',
+       repeat('A sentence about a life. ', 8), 'London', 'Europe/London', 'en-GB', 'https://example.com',
+       '{"github": "https://github.com/somebody"}', '{engines,music}', '{mathematics,logic,teaching}', 'public'
+     from users`,
+  );
+  await pool.query('analyze');
+  const { rows } = await pool.query('select id from users order by id');
+  return rows.map(({ id }) => id);
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts a server process and waits until it answers. `variables` come on top of the environment. */
+export async function startServer(file, variables, readyPath) {
+  const port = await freePort();
+  const env = { ...process.env, LOG_LEVEL: 'warn', ...variables, PORT: String(port) };
+  const child = spawn(process.execPath, [join(root, file)], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries++) {
+    const ok = await fetch(url + readyPath).then((reply) => reply.ok, () => false);
+    if (ok) break;
+    if (tries > 200 || child.exitCode !== null) throw new Error(`${file} did not start`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
