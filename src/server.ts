@@ -1,8 +1,9 @@
 // Process `web`: the API. SIGTERM stops accepting, finishes what has begun, and exits 0.
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { loadConfig } from '../config/index.ts';
 import { createApp } from './app.ts';
 import { createContainer } from './container.ts';
+import { createHttpServer } from './platform/http/server.ts';
 import { runUntilStopped } from './platform/os/run-until-stopped.ts';
 import { exitWithParent } from './platform/supervisor.ts';
 
@@ -29,7 +30,7 @@ await runUntilStopped(async ({ stopping, defer }) => {
   const container = await createContainer({ config, process: 'web' });
   defer(container.close);
 
-  const server = createServer(createApp(container, { isDraining: () => stopping.aborted }));
+  const server = createHttpServer(createApp(container, { isDraining: () => stopping.aborted }));
   await listen(server, config.http.port, config.http.host);
   defer(() => drain(server));
 

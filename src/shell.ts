@@ -78,7 +78,7 @@ async function createAccount(args: string[]): Promise<string> {
 const commands: Readonly<Record<string, (args: string[]) => Promise<string>>> = { 'account:create': createAccount };
 
 const [name = '', ...args] = process.argv.slice(2);
-const command = commands[name];
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 try {
   if (!command) throw new Error(usage);
   process.stdout.write(`${await command(args)}\n`);

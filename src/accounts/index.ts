@@ -2,4 +2,4 @@ export { accountExists, emailNotVerified, verificationFailed } from './errors.ts
 export type { AccountRow } from './model.ts';
 export { checkPassword, hashPassword } from './password.ts';
 export { type AccountRepository, createAccountRepository } from './repository.ts';
-export { createVerifications, type VerificationMail, type Verifications } from './verification.ts';
+export { createVerifications, type Proof, type VerificationMail, type Verifications } from './verification.ts';

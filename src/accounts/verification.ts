@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { defaultTenantId } from '../contracts/identity.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/db/sequelize.ts';
-import { newId } from '../platform/ids.ts';
+import { isUuid, newId } from '../platform/ids.ts';
 import type { Tokens } from '../platform/tokens.ts';
 import { verificationFailed } from './errors.ts';
 import type { VerificationRow } from './model.ts';
@@ -75,7 +75,10 @@ export function createVerifications(deps: {
     /** @throws VERIFICATION_FAILED, the same whether the token is old, forged or unknown. */
     async proveByToken(tx: Tx, token: string): Promise<Proof> {
       const claims = await tokens.verify('verify-email', token);
-      const row = typeof claims?.jti === 'string' ? await repository.lockVerification(tx, claims.jti) : null;
+      const row =
+        typeof claims?.jti === 'string' && isUuid(claims.jti)
+          ? await repository.lockVerification(tx, claims.jti)
+          : null;
       if (!row) throw verificationFailed();
       // A second click on a link that has done its work is no failure to the person who clicks.
       if (row.consumedAt !== null) return { verification: row, repeated: true };

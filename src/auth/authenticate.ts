@@ -9,6 +9,7 @@ import type { Identity } from '../contracts/identity.ts';
 import type { ChangeFeed } from '../platform/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import { unauthenticated } from '../platform/http/errors.ts';
+import { isUuid } from '../platform/ids.ts';
 import type { Keys } from '../platform/keys.ts';
 import { tokenAudience } from '../platform/tokens.ts';
 import type { Sessions } from './sessions.ts';
@@ -79,7 +80,7 @@ interface AccessClaims {
 function accessClaims(payload: unknown): AccessClaims | undefined {
   if (payload === null || typeof payload !== 'object') return undefined;
   const { purpose, sub, sid, exp } = payload as Record<string, unknown>;
-  const complete = typeof sub === 'string' && typeof sid === 'string' && typeof exp === 'number';
+  const complete = typeof sub === 'string' && typeof sid === 'string' && isUuid(sid) && typeof exp === 'number';
   return purpose === 'access' && complete ? { sub, sid, exp } : undefined;
 }
 

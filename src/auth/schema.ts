@@ -1,7 +1,7 @@
 // Bodies and answers of signing in.
 import Joi from 'joi';
 import { email, handle, plainText } from '../platform/text/joi.ts';
-import type { Registration } from './service.ts';
+import type { EmailProof, Registration } from './service.ts';
 
 const password = () =>
   Joi.string().min(12).max(256).description('12 to 256 characters, as typed.').example('correct horse battery');
@@ -16,9 +16,7 @@ export const registrationInput = Joi.object<Registration>({
 
 export const accepted = Joi.object({ message: Joi.string() }).meta({ name: 'Accepted' });
 
-export type VerifyInput = { token: string } | { email: string; code: string };
-
-export const verifyInput = Joi.object<VerifyInput>({
+export const verifyInput = Joi.object<EmailProof>({
   token: Joi.string().max(4096).description('From the link of the mail.'),
   email: address(),
   code: Joi.string()

@@ -6,12 +6,14 @@ import {
   accountExists,
   checkPassword,
   hashPassword,
+  type Proof,
   type Verifications,
   verificationFailed,
 } from '../accounts/index.ts';
 import { defaultTenantId, type Identity, type Origin, type Role } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { normalizeEmail } from '../platform/text/email.ts';
 import type { Tokens } from '../platform/tokens.ts';
@@ -25,6 +27,8 @@ export interface Registration {
   readonly displayName?: string | null;
   readonly handle?: string | null;
 }
+
+export type EmailProof = { readonly token: string } | { readonly email: string; readonly code: string };
 
 export interface TokenPair {
   readonly accessToken: string;
@@ -78,10 +82,10 @@ export function createAuthService(deps: {
 
   async function insertAccount(
     unit: UnitOfWork,
-    registration: Registration & { emailKey: string; passwordHash: string },
-    verified: { roles: Role[]; handle: string | null } | undefined,
+    registration: Registration & { emailKey: string; passwordHash: string; roles?: Role[] },
+    isVerified: boolean,
   ): Promise<string | undefined> {
-    const { email, emailKey, passwordHash } = registration;
+    const { email, emailKey, passwordHash, roles, displayName = null, handle = null } = registration;
     const id = newId();
     const inserted = await accounts.insertUnlessKnown(unit.tx, {
       id,
@@ -89,18 +93,19 @@ export function createAuthService(deps: {
       email,
       emailKey,
       passwordHash,
-      ...(verified && { roles: verified.roles, emailVerifiedAt: clock() }),
+      ...(roles && { roles }),
+      ...(isVerified && { emailVerifiedAt: clock() }),
     });
     if (!inserted) return undefined;
-    const displayName = registration.displayName ?? null;
-    await profiles.create(unit, { tenantId, userId: id }, { displayName, handle: verified?.handle ?? null });
+    // A handle belongs to a proved address only: nobody can hoard them.
+    await profiles.create(unit, { tenantId, userId: id }, { displayName, handle: isVerified ? handle : null });
     return id;
   }
 
   async function register(registration: Registration, emailKey: string, origin: Origin): Promise<void> {
     const passwordHash = await hashPassword(registration.password);
     const isNew = await transact(origin, async (unit) => {
-      const id = await insertAccount(unit, { ...registration, emailKey, passwordHash }, undefined);
+      const id = await insertAccount(unit, { ...registration, emailKey, passwordHash }, false);
       if (!id) return false;
       const pending = { passwordHash: null, handle: registration.handle ?? null };
       const verificationId = await verifications.request(unit.tx, { id, tenantId, email: registration.email }, pending);
@@ -112,6 +117,24 @@ export function createAuthService(deps: {
     if (isNew) return;
     const account = await accounts.findByKey(tenantId, emailKey);
     if (account) await tellOwner(account, registration, passwordHash, origin);
+  }
+
+  function prove(proof: EmailProof, origin: Origin): Promise<Proof | undefined> {
+    return transact(origin, async (unit) => {
+      const found =
+        'token' in proof
+          ? await verifications.proveByToken(unit.tx, proof.token)
+          : await verifications.proveByCode(unit.tx, keyOf(proof.email) ?? '', proof.code);
+      if (!found || found.repeated) return found;
+      const { userId, passwordHash, handle } = found.verification;
+      await accounts.markVerified(unit.tx, userId, clock(), passwordHash);
+      if (passwordHash !== null)
+        await sessions.endAll(unit.tx, userId, 'the address was proved by a later registration');
+      await profiles.welcomeVerified(unit, { tenantId, userId }, handle);
+      unit.record({ tenantId, userId, actorId: userId, type: 'email.verified' });
+      unit.announce(`account:${tenantId}/${userId}`);
+      return found;
+    });
   }
 
   const issue = async (
@@ -146,34 +169,23 @@ export function createAuthService(deps: {
       const emailKey = keyOf(registration.email) ?? registration.email;
       const passwordHash = await hashPassword(registration.password);
       return transact(null, async (unit) => {
-        const { verified, roles, handle = null } = registration;
-        const account = { ...registration, emailKey, passwordHash };
-        const id = await insertAccount(unit, account, verified ? { roles, handle } : undefined);
+        const { verified, email, handle = null } = registration;
+        const id = await insertAccount(unit, { ...registration, emailKey, passwordHash }, verified);
         if (!id) throw accountExists();
         if (verified) return id;
         const pending = { passwordHash: null, handle };
-        const verificationId = await verifications.request(unit.tx, { id, tenantId, email: account.email }, pending);
+        const verificationId = await verifications.request(unit.tx, { id, tenantId, email }, pending);
         unit.emit({ type: 'account.registered', tenantId, userId: id, verificationId });
         return id;
       });
     },
 
     /** Proves an address by link or code. @throws VERIFICATION_FAILED */
-    async verifyEmail(proof: { token: string } | { email: string; code: string }, origin: Origin): Promise<void> {
-      const proved = await transact(origin, async (unit) => {
-        const found =
-          'token' in proof
-            ? await verifications.proveByToken(unit.tx, proof.token)
-            : await verifications.proveByCode(unit.tx, keyOf(proof.email) ?? '', proof.code);
-        if (!found || found.repeated) return found;
-        const { userId, passwordHash, handle } = found.verification;
-        await accounts.markVerified(unit.tx, userId, clock(), passwordHash);
-        if (passwordHash !== null)
-          await sessions.endAll(unit.tx, userId, 'the address was proved by a later registration');
-        await profiles.welcomeVerified(unit, { tenantId, userId }, handle);
-        unit.record({ tenantId, userId, actorId: userId, type: 'email.verified' });
-        unit.announce(`account:${tenantId}/${userId}`);
-        return found;
+    async verifyEmail(proof: EmailProof, origin: Origin): Promise<void> {
+      const proved = await prove(proof, origin).catch((error) => {
+        // Somebody else claimed the wished handle at the same moment: now it is taken, and the proof stands without it.
+        if (error instanceof AppError && error.code === handleTaken.code) return prove(proof, origin);
+        throw error;
       });
       if (!proved) throw verificationFailed();
     },

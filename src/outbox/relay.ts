@@ -2,6 +2,7 @@
 import { QueryTypes } from 'sequelize';
 import type { JobName } from '../contracts/jobs/index.ts';
 import type { Sequelize } from '../platform/db/sequelize.ts';
+import { isUuid } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { QueuedJob, Queues } from '../platform/queue/queues.ts';
 
@@ -137,10 +138,9 @@ export async function settle(
   sequelize: Sequelize,
   done: { id: string; name: JobName; subject?: string; version?: number },
 ): Promise<void> {
-  const sql =
-    done.subject === undefined
-      ? 'delete from outbox where id = $1'
-      : 'delete from outbox where id = $1 or (subject = $2 and name = $3 and version <= $4)';
-  const bind = done.subject === undefined ? [done.id] : [done.id, done.subject, done.name, done.version ?? 0];
-  await sequelize.query(sql, { bind });
+  // A job that BullMQ made itself, for what came in while its predecessor ran, has an id of BullMQ's.
+  const id = isUuid(done.id) ? done.id : null;
+  await sequelize.query('delete from outbox where id = $1 or (subject = $2 and name = $3 and version <= $4)', {
+    bind: [id, done.subject ?? null, done.name, done.version ?? 0],
+  });
 }

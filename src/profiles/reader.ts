@@ -17,7 +17,9 @@ export interface ReadyProfile {
 }
 
 const maxEntries = 20_000;
-const viewers: readonly Viewer[] = ['anonymous', 'member', 'owner', 'admin'];
+/** `own` is what an owner manages, `owner` how an owner sees the profile among others. */
+type Reading = Viewer | 'own';
+const readings: readonly Reading[] = ['own', 'anonymous', 'member', 'owner', 'admin'];
 
 export type ProfileReader = ReturnType<typeof createProfileReader>;
 
@@ -36,10 +38,10 @@ export function createProfileReader(deps: {
   const loading = new Map<string, Promise<ReadyProfile | undefined>>();
 
   const forget = (person: string) => {
-    for (const viewer of viewers) {
-      ready.delete(`${person}/${viewer}`);
+    for (const reading of readings) {
+      ready.delete(`${person}/${reading}`);
       // A load that began before the change may have read the old row: nobody may join it or keep what it brings.
-      loading.delete(`${person}/${viewer}`);
+      loading.delete(`${person}/${reading}`);
     }
   };
   changes.subscribe({
@@ -50,18 +52,17 @@ export function createProfileReader(deps: {
     },
   });
 
-  function present(row: ProfileRow | undefined, viewer: Viewer): ReadyProfile | undefined {
-    if (!row || row.deleted) return undefined;
-    if (viewer !== 'owner' && !presenter.isFound(row, viewer)) return undefined;
-    const data = viewer === 'owner' ? presenter.presentOwn(row) : presenter.presentFor(row, viewer);
+  function present(row: ProfileRow | undefined, reading: Reading): ReadyProfile | undefined {
+    if (!row || row.deleted || (reading !== 'own' && !presenter.isFound(row, reading))) return undefined;
+    const data = reading === 'own' ? presenter.presentOwn(row) : presenter.presentFor(row, reading);
     const json = JSON.stringify({ success: true, data });
     const digest = createHash('sha256').update(json).digest('base64url').slice(0, 12);
     return { userId: row.userId, json, etag: entityTag(row.version, digest) };
   }
 
-  async function readById(tenantId: string, userId: string, viewer: Viewer): Promise<ReadyProfile | undefined> {
-    if (!enabled || !changes.connected()) return present(await rows.findById(tenantId, userId), viewer);
-    const key = `${tenantId}/${userId}/${viewer}`;
+  async function readById(tenantId: string, userId: string, reading: Reading): Promise<ReadyProfile | undefined> {
+    if (!enabled || !changes.connected()) return present(await rows.findById(tenantId, userId), reading);
+    const key = `${tenantId}/${userId}/${reading}`;
     const hit = ready.get(key);
     if (hit) return hit.profile;
     const flight = loading.get(key);
@@ -69,7 +70,7 @@ export function createProfileReader(deps: {
     const load = rows
       .findById(tenantId, userId)
       .then((row) => {
-        const profile = present(row, viewer);
+        const profile = present(row, reading);
         if (loading.get(key) === load) ready.set(key, { profile });
         return profile;
       })
@@ -82,7 +83,7 @@ export function createProfileReader(deps: {
 
   return {
     readOwn: (identity: Identity): Promise<ReadyProfile | undefined> =>
-      readById(identity.tenantId, identity.userId, 'owner'),
+      readById(identity.tenantId, identity.userId, 'own'),
 
     /** By id or handle; undefined for whoever the viewer may not know of. */
     async readOther(

@@ -132,10 +132,10 @@ export function createProfileRepository(sequelize: Sequelize) {
     },
 
     /** The fields that changes after `version` have touched, for telling an owner what clashes. */
-    async fieldsChangedSince(userId: string, version: number): Promise<string[]> {
+    async fieldsChangedSince(tx: Tx, userId: string, version: number): Promise<string[]> {
       const rows = await sequelize.query<{ field: string }>(
         'select distinct unnest(fields) as field from activities where user_id = $1 and version > $2',
-        { type: QueryTypes.SELECT, bind: [userId, version] },
+        { type: QueryTypes.SELECT, bind: [userId, version], transaction: tx },
       );
       return rows.map(({ field }) => field);
     },

@@ -27,16 +27,17 @@ export function createProfileService(deps: {
 }) {
   const { rows, repository, presenter, transact } = deps;
 
-  /** Explains why a guarded write changed nothing. */
+  /** Explains why a guarded write changed nothing; on the writer's connection, or many such writers would starve the pool. */
   async function explainMiss(
+    tx: UnitOfWork['tx'],
     key: ProfileKey,
     fields: readonly string[],
     versions: readonly number[] | undefined,
   ): Promise<Error> {
-    const current = await rows.findById(key.tenantId, key.userId);
+    const current = await rows.findById(key.tenantId, key.userId, tx);
     if (!current || current.deleted || !versions) return profileNotFound();
     const base = versions.length > 0 ? Math.max(...versions) : 0;
-    const changed = new Set(await repository.fieldsChangedSince(key.userId, base));
+    const changed = new Set(await repository.fieldsChangedSince(tx, key.userId, base));
     return versionConflict({
       extra: { currentVersion: current.version, clashingFields: fields.filter((field) => changed.has(field)) },
     });
@@ -79,7 +80,7 @@ export function createProfileService(deps: {
       const fields = Object.keys(changes);
       const row = await transact(origin, async (unit) => {
         const written = await repository.update(unit.tx, identity, changes, options);
-        if (!written) throw await explainMiss(identity, fields, options.versions);
+        if (!written) throw await explainMiss(unit.tx, identity, fields, options.versions);
         follow(unit, written, 'profile.updated');
         const { tenantId, userId, version } = written;
         unit.record({ tenantId, userId, actorId: identity.userId, type: 'profile.updated', fields, version });
@@ -106,7 +107,7 @@ export function createProfileService(deps: {
       const fields = [...(visibility ? ['visibility'] : []), ...Object.keys(choices)].map((name) => `privacy.${name}`);
       const row = await transact(origin, async (unit) => {
         const written = await repository.updatePrivacy(unit.tx, identity, { visibility, choices }, versions);
-        if (!written) throw await explainMiss(identity, fields, versions);
+        if (!written) throw await explainMiss(unit.tx, identity, fields, versions);
         follow(unit, written, 'profile.visibility-changed');
         const { tenantId, userId, version } = written;
         unit.record({ tenantId, userId, actorId: identity.userId, type: 'privacy.updated', fields, version });

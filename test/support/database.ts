@@ -17,7 +17,8 @@ export function adminUrl(database: string): string {
   return url.href;
 }
 
-async function administer(statement: string): Promise<void> {
+/** Runs a statement that no database can run on itself. */
+export async function administer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl('postgres') });
   await client.connect();
   await client.query(statement).finally(() => client.end());

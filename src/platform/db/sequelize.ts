@@ -15,7 +15,13 @@ export function createSequelize(url: string, { poolSize = 10 }: { poolSize?: num
     logging: false,
     pool: { max: poolSize, min: 0, acquire: 15_000, idle: 30_000 },
     define: { underscored: true, timestamps: false },
-    dialectOptions: { application_name: 'cameo', keepAlive: true, statement_timeout: 30_000 },
+    dialectOptions: {
+      application_name: 'cameo',
+      keepAlive: true,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+      options: '-c jit=off', // our statements run for milliseconds; compiling one takes longer
+    },
   });
 }
 

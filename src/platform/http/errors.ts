@@ -13,6 +13,8 @@ export const methodNotAllowed = defineError('METHOD_NOT_ALLOWED', 405, 'This add
 export const preconditionFailed = defineError('PRECONDITION_FAILED', 412, 'Somebody changed this in the meantime.');
 export const bodyTooLarge = defineError('BODY_TOO_LARGE', 413, 'The body is too large.');
 export const unsupportedMediaType = defineError('UNSUPPORTED_MEDIA_TYPE', 415, 'This type of body is not accepted.');
+export const requestTimeout = defineError('REQUEST_TIMEOUT', 408, 'The request took too long to arrive.');
+export const headersTooLarge = defineError('HEADERS_TOO_LARGE', 431, 'The headers of the request are too large.');
 export const internalError = defineError('INTERNAL_ERROR', 500, 'Something went wrong on our side.', {
   retry: 'later',
 });

@@ -40,7 +40,9 @@ function toRequestError(error: unknown): unknown {
     return validationFailed({ details: [{ path, message: `${path}: ${error.message.toLowerCase()}` }] });
   }
   // busboy's own complaints about a broken body have no class of their own
-  const broken = error instanceof Error && /multipart|unexpected end of form|malformed|boundary|^request (aborted|closed)/i.test(error.message);
+  const broken =
+    error instanceof Error &&
+    /multipart|unexpected end of form|malformed|boundary|^request (aborted|closed)/i.test(error.message);
   return broken ? malformedRequest({ message: 'The multipart body is broken or incomplete.' }) : error;
 }
 

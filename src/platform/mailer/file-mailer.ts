@@ -1,4 +1,5 @@
 // Mail without a mail server: each message is a file, read in the browser at /dev/mail.
+import { createHash } from 'node:crypto';
 import { access, constants, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
@@ -16,6 +17,10 @@ export interface FileMailbox extends Mailer {
 
 const shown = 200;
 
+/** Says to whom a file is addressed, so that the mails of one address are found without opening all of them. */
+const markOf = (address: string): string =>
+  createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16);
+
 export function createFileMailbox(options: { directory: string; from: string; clock: Clock }): FileMailbox {
   const { directory, from, clock } = options;
   const ready = mkdir(directory, { recursive: true, mode: 0o700 });
@@ -28,25 +33,17 @@ export function createFileMailbox(options: { directory: string; from: string; cl
     async send({ id, to, subject, text, html }) {
       await ready;
       const mail: SentMail = { from, to, subject, text, html, sentAt: clock().toISOString() };
-      const file = join(directory, `${id}.json`); // ids sort by time, and a second attempt writes the same file
+      // Ids sort by time, and a second attempt writes the same file.
+      const file = join(directory, `${id}.${markOf(to)}.json`);
       await writeFile(`${file}.part`, JSON.stringify(mail, null, 2), { mode: 0o600 });
       await rename(`${file}.part`, file);
     },
 
     async list(to) {
       await ready;
-      const files = (await readdir(directory))
-        .filter((file) => file.endsWith('.json'))
-        .sort()
-        .reverse();
-      const wanted = to?.toLowerCase();
-      const mails: SentMail[] = [];
-      for (const file of files) {
-        const mail = await read(file);
-        if (wanted === undefined || mail.to.toLowerCase() === wanted) mails.push(mail);
-        if (mails.length === shown) break;
-      }
-      return mails;
+      const ending = to === undefined ? '.json' : `.${markOf(to)}.json`;
+      const names = (await readdir(directory)).filter((name) => name.endsWith(ending)).sort();
+      return Promise.all(names.slice(-shown).reverse().map(read));
     },
 
     async check() {

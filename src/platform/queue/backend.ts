@@ -23,6 +23,8 @@ export interface QueueBackend {
   readonly kind: 'postgres' | 'redis';
   queue(name: string): JobQueue;
   worker(name: string, processor: Processor, options: { concurrency: number }): JobWorker;
+  /** Resolves when what has been opened is usable; call it before relying on it. @throws when it never will be */
+  ready(): Promise<void>;
   /** Throws when the backend does not answer. */
   check(): Promise<void>;
   /** Call after every queue and worker has been closed. */
@@ -32,6 +34,8 @@ export interface QueueBackend {
 // A worker that dies mid-job is replaced within lock + stalled check + a little: 15 s, not BullMQ's 60 to 90 s.
 // Five stalls are forgiven: a deploy that kills workers in a row must not fail an innocent job, a poisonous one still ends.
 const liveness = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 5 };
+
+const ignore = () => {}; // each command reports its own failure
 
 /** Jobs of the same backend share connections; `workers` says how many of them will each keep one for LISTEN. */
 function postgresBackend(url: string, { workers }: { workers: number }): QueueBackend {
@@ -44,12 +48,26 @@ function postgresBackend(url: string, { workers }: { workers: number }): QueueBa
     connectionTimeoutMillis: 5_000,
   });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; queries report their own errors
+  pool.setMaxListeners(0); // every queue and worker adds one
   const connection = pool as typeof pool & Record<string, never>; // bullmq's pool type wants an index signature
+  const opened: { waitUntilReady(): Promise<unknown> }[] = [];
   return {
     kind: 'postgres',
-    queue: (name) => new Queue(name, { connection }) as unknown as JobQueue,
-    worker: (name, processor, { concurrency }) =>
-      new Worker(name, processor, { connection, concurrency, ...liveness }) as unknown as JobWorker,
+    queue: (name) => {
+      const queue = new Queue(name, { connection });
+      queue.on('error', ignore);
+      opened.push(queue);
+      return queue as unknown as JobQueue;
+    },
+    worker: (name, processor, { concurrency }) => {
+      const worker = new Worker(name, processor, { connection, concurrency, ...liveness });
+      opened.push(worker);
+      return worker as unknown as JobWorker;
+    },
+    // bullmq asks for the schema once: when that very question fails, the part stays unusable for good.
+    ready: async () => {
+      await Promise.all(opened.map((part) => part.waitUntilReady()));
+    },
     check: async () => {
       await pool.query('select 1');
     },
@@ -62,17 +80,29 @@ function redisBackend(url: string): QueueBackend {
   // The hash tag keeps all keys of a queue in one slot, so that Redis Cluster works.
   const prefix = '{cameo}';
   const producer = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 5_000 });
-  producer.on('error', () => {}); // reported by check() and by each command
+  producer.on('error', ignore);
   const consumers: Redis[] = [];
   return {
     kind: 'redis',
-    queue: (name) => new Queue(name, { connection: producer, prefix }) as unknown as JobQueue,
+    queue: (name) => {
+      // Otherwise commands given before the first connection would wait for it, however long.
+      const queue = new Queue(name, {
+        connection: producer,
+        prefix,
+        skipVersionCheck: true,
+        skipWaitingForReady: true,
+      });
+      queue.on('error', ignore);
+      return queue as unknown as JobQueue;
+    },
     worker: (name, processor, { concurrency }) => {
       const connection = new Redis(url, { maxRetriesPerRequest: null });
       connection.on('error', () => {}); // the worker emits it too
       consumers.push(connection);
       return new Worker(name, processor, { connection, prefix, concurrency, ...liveness }) as unknown as JobWorker;
     },
+    // Connections are made again and again: a Redis that is down must not keep the service from starting.
+    ready: async () => {},
     check: async () => {
       await producer.ping();
     },

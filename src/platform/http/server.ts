@@ -1,0 +1,37 @@
+// The HTTP server. What its parser refuses never reaches Express, and is answered in the same form all the same.
+import { randomUUID } from 'node:crypto';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { errorCode } from '../os/error-code.ts';
+import type { AppError } from '../errors.ts';
+import { headersTooLarge, malformedRequest, problemDocument, requestTimeout } from './errors.ts';
+
+const refusals: Readonly<Record<string, () => AppError>> = {
+  HPE_HEADER_OVERFLOW: headersTooLarge,
+  ERR_HTTP_REQUEST_TIMEOUT: requestTimeout,
+};
+
+function refusalText(error: AppError): string {
+  const body = JSON.stringify(problemDocument(error, randomUUID()));
+  return [
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ''}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    'Cache-Control: private, no-store',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}
+
+/** Makes the server for `listener`; it does not listen yet. */
+export function createHttpServer(listener: RequestListener): Server {
+  const server = createServer(listener);
+  server.on('clientError', (error, socket) => {
+    // Nobody is there any more, or an answer is on its way already and must not be mixed with another.
+    if (errorCode(error) === 'ECONNRESET' || !socket.writable || ('bytesWritten' in socket && socket.bytesWritten))
+      return socket.destroy();
+    const refuse = refusals[errorCode(error) ?? ''] ?? malformedRequest;
+    socket.end(refusalText(refuse()));
+  });
+  return server;
+}

@@ -1,0 +1,50 @@
+// Payloads outlive deploys: what any release has ever enqueued must still be accepted. Add lines, never change them.
+import { type JobName, jobs } from '../../src/contracts/jobs/index.ts';
+import { parseJob } from '../../workers/run-job.ts';
+
+const tenantId = '00000000-0000-7000-8000-000000000001';
+const userId = '0198c1a2-0000-7000-8000-000000000002';
+const otherId = '0198c1a2-0000-7000-8000-000000000003';
+
+/** Each as it was first released, without anything that came later. */
+const released: readonly [JobName, object][] = [
+  ['search.index-profile', { tenantId, userId, version: 1 }],
+  ['search.remove-profile', { tenantId, userId, version: 1 }],
+  ['completeness.score', { tenantId, userId, version: 1 }],
+  ['analytics.aggregate', { tenantId }],
+  ['media.process-avatar', { tenantId, userId, uploadId: otherId }],
+  ['media.remove-avatar', { tenantId, userId, uploadId: otherId }],
+  ['mail.send', { tenantId, userId, purpose: 'verify-email', referenceId: otherId }],
+  ['mail.send', { tenantId, userId, purpose: 'account-exists', referenceId: userId }],
+];
+
+describe('the payload of', () => {
+  it.each(released)('%s is accepted as it was first released', (name, payload) => {
+    const data = { payload, requestId: 'r-1' };
+    expect(parseJob({ name, data })).toEqual({ name, payload, requestId: 'r-1' });
+  });
+
+  it.each(released)('%s may carry what a newer release has added', (name, payload) => {
+    const data = { payload: { ...payload, addedLater: { deep: [1] } }, requestId: null, traceId: 'x' };
+    expect(parseJob({ name, data })).toEqual({ name, payload, requestId: undefined });
+  });
+
+  it.each(released)('%s is refused for good when a field is missing', (name, payload) => {
+    for (const field of Object.keys(payload)) {
+      const rest = Object.fromEntries(Object.entries(payload).filter(([key]) => key !== field));
+      expect(() => parseJob({ name, data: { payload: rest } })).toThrow(`payload of ${name}`);
+    }
+  });
+
+  it('every job is in this table', () => {
+    expect([...new Set(released.map(([name]) => name))].sort()).toEqual(Object.keys(jobs).sort());
+  });
+});
+
+it.each(['no.such-job', '__proto__', 'toString'])('refuses a job named %s', (name) => {
+  expect(() => parseJob({ name, data: {} })).toThrow('no such job');
+});
+
+it.each([undefined, null, 'text', [], { payload: null }])('refuses the data %j', (data) => {
+  expect(() => parseJob({ name: 'analytics.aggregate', data })).toThrow('payload of');
+});

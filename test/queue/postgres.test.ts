@@ -1,0 +1,5 @@
+import { describeQueue } from '../support/queue-suite.ts';
+
+describe('the queue on PostgreSQL', () => {
+  describeQueue(async () => ({}));
+});
