@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config/index.ts';
-import { checkPassword, createAccountRepository, createVerifications } from './accounts/index.ts';
+import { checkPassword, createAccountRepository, createPersonalKeys, createVerifications } from './accounts/index.ts';
 import { createAnalyticsService } from './analytics/index.ts';
 import { createAuthenticate, createAuthService, createSessions } from './auth/index.ts';
 import {
@@ -87,7 +87,13 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
   const { publicUrl, cdnUrl } = config.http;
   const { allowPublic, defaultVisibility, cacheTtlSeconds } = config.profiles;
   const relay = createRelay({ queues: platform.queues, logger });
-  const transact = createTransact({ sequelize, deliver: relay.deliver, announce: changes.announce });
+  const personalKeys = createPersonalKeys({ sequelize, changes, wrappingKey: keys.derive('personal keys') });
+  const transact = createTransact({
+    sequelize,
+    deliver: relay.deliver,
+    announce: changes.announce,
+    seal: personalKeys.seal,
+  });
 
   const accounts = createAccountRepository(sequelize);
   const verifications = createVerifications({
@@ -102,7 +108,7 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
   const rows = createProfileRows(sequelize);
   const repository = createProfileRepository(sequelize);
   const profiles = createProfileService({ rows, repository, presenter, transact, defaultVisibility, allowPublic });
-  const reader = createProfileReader({ rows, presenter, changes, cacheTtlSeconds });
+  const reader = createProfileReader({ rows, presenter, changes, cacheTtlSeconds, clock });
 
   const sessions = createSessions({ sequelize, lifetimeDays: config.auth.refreshTokenDays });
   const auth = createAuthService({
@@ -133,6 +139,7 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
   return {
     relay,
     transact,
+    personalKeys,
     auth,
     authenticate,
     rolesOf,
@@ -162,6 +169,7 @@ export async function createContainer(options: ContainerOptions) {
   const platform = await createPlatform(options);
   const { sequelize, queues, queueBackend, databaseUrl, logger } = platform;
   const changes = await createChangeFeed({ databaseUrl, logger });
+  await queueBackend.ready();
   const capabilities = createCapabilities(config, platform, changes);
   return {
     ...platform,

@@ -14,7 +14,10 @@ export function presentWelcome(config: Config, databaseDirectory: string | undef
   ];
   const next = [
     ['npm run demo', 'fills it with synthetic people and shows a search'],
-    ['npm run cameo -- account:create --email you@example.org --role admin --verified', 'makes an administrator'],
+    [
+      "npm run cameo -- account:create --email you@example.org --password 'at least 12 characters' --role admin --verified",
+      'makes an administrator',
+    ],
     ['Ctrl-C', 'stops everything; the data stays'],
   ];
   return [

@@ -1,9 +1,10 @@
 // What every worker process does now and then. Any number may do it at once: rows are claimed, upserts are repeatable.
 import type { Container } from '../src/container.ts';
+import type { JobName } from '../src/contracts/jobs/index.ts';
 import { createSweeper } from '../src/outbox/index.ts';
 import type { QueuedJob } from '../src/platform/queue/queues.ts';
-import { createFarewells } from './handlers.ts';
-import { parseJob } from './run-job.ts';
+import { createFarewells, type Farewells } from './handlers.ts';
+import { type ParsedJob, parseJob } from './run-job.ts';
 
 const sweepMs = 2_000;
 const publishMetricsMs = 5_000;
@@ -28,6 +29,19 @@ function repeat(everyMs: number, task: () => Promise<unknown>, failed: (error: u
   };
 }
 
+const bidFarewell = async <Name extends JobName>(farewells: Farewells, { name, payload }: ParsedJob<Name>) =>
+  farewells[name]?.(payload);
+
+async function giveUp(farewells: Farewells, { name, payload }: QueuedJob): Promise<void> {
+  let job: ParsedJob<JobName>;
+  try {
+    job = parseJob({ name, data: { payload } });
+  } catch {
+    return; // what nobody could read, nobody waits for
+  }
+  await bidFarewell(farewells, job);
+}
+
 /** Starts the chores. Returns what ends them. */
 export function startHousekeeping(container: Container): () => Promise<void> {
   const { sequelize, queues, logger, metrics, workerMetrics, engine } = container;
@@ -36,10 +50,7 @@ export function startHousekeeping(container: Container): () => Promise<void> {
     sequelize,
     queues,
     logger,
-    async giveUp(job: QueuedJob) {
-      const { name, payload } = parseJob({ name: job.name, data: { payload: job.payload } });
-      if (name === 'media.process-avatar') await farewells[name]?.(payload as never);
-    },
+    giveUp: (job) => giveUp(farewells, job),
   });
   const warn = (chore: string) => (error: unknown) => logger.warn({ chore, err: error }, 'chore failed');
   const ends = [

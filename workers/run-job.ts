@@ -16,7 +16,7 @@ export interface RunnableJob {
   readonly attemptsMade: number;
 }
 
-interface ParsedJob<Name extends JobName> {
+export interface ParsedJob<Name extends JobName> {
   readonly name: Name;
   readonly payload: PayloadOf<Name>;
   readonly requestId: string | undefined;

@@ -65,7 +65,7 @@ export function createClient(baseUrl) {
     request,
     /** `request` below /api/v1, and only the data of its answer. */
     api: async (path, options) => (await request(`/api/v1${path}`, options))?.data,
-    /** @throws DemoError unless a Cameo is there and ready. */
+    /** @throws DemoError unless a Cameo is there, ready, and shows the mails that it sends. */
     async requireReady() {
       const health = await attempt('/health', {}).then(
         (reply) => reply.json(),
@@ -75,6 +75,11 @@ export function createClient(baseUrl) {
         throw new DemoError(`No Cameo answers at ${baseUrl}: start one with npm start, or name another with --url.`);
       if (health.status === 'unhealthy')
         throw new DemoError(`The Cameo at ${baseUrl} is not ready: see ${baseUrl}/health`);
+      const mailbox = await send('/dev/mail.json?to=nobody', {});
+      if (mailbox.status === 404)
+        throw new DemoError(
+          'This Cameo runs in production, without the mail box that the demo reads: start another one.',
+        );
     },
   };
 }

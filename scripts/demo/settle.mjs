@@ -29,10 +29,8 @@ export function createSettler(client) {
   async function confirmAddress({ email }) {
     const box = `/dev/mail.json?to=${encodeURIComponent(email)}`;
     const code = await until(async () => {
-      const mails = await unless(404, () => client.request(box));
-      if (!mails)
-        throw new DemoError('The mail box at /dev/mail is closed in production: the demo cannot confirm addresses.');
-      return /^Code: (\d{6})$/m.exec(mails[0]?.text)?.[1];
+      const [newest] = await client.request(box);
+      return /^Code: (\d{6})$/m.exec(newest?.text)?.[1];
     }, `No mail came to ${email}: do the workers run?`);
     await client.api('/auth/verify-email', { method: 'POST', json: { email, code } });
   }

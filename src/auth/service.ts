@@ -97,7 +97,7 @@ export function createAuthService(deps: {
       ...(isVerified && { emailVerifiedAt: clock() }),
     });
     if (!inserted) return undefined;
-    // A handle belongs to a proved address only: nobody can hoard them.
+    // The wish for a handle waits for the proof of the address.
     await profiles.create(unit, { tenantId, userId: id }, { displayName, handle: isVerified ? handle : null });
     return id;
   }

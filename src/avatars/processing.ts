@@ -14,6 +14,10 @@ export interface UploadRef {
   readonly uploadId: string;
 }
 
+/** Whether `one` had arrived after `other`. */
+const isNewer = (one: AvatarRecord, other: AvatarRecord): boolean =>
+  one.uploadedAt === other.uploadedAt ? one.uploadId > other.uploadId : one.uploadedAt > other.uploadedAt;
+
 export type AvatarProcessing = ReturnType<typeof createAvatarProcessing>;
 
 export function createAvatarProcessing(deps: {
@@ -31,10 +35,12 @@ export function createAvatarProcessing(deps: {
   async function end(upload: UploadRef, status: 'rejected' | 'failed', reason: string): Promise<void> {
     await transact(null, async (unit) => {
       const ended = await uploads.finish(unit.tx, upload.uploadId, status, reason);
-      const { tenantId, userId } = upload;
-      if (ended) unit.record({ tenantId, userId, type: `avatar.${status}` });
+      if (!ended) return;
+      const { tenantId, userId, uploadId } = upload;
+      unit.record({ tenantId, userId, type: `avatar.${status}` });
+      // The original, and the variants of a run that died before it could publish them.
+      unit.emit({ type: 'avatar.retired', tenantId, userId, uploadId });
     });
-    await storage.delete(originalKey(upload.userId, upload.uploadId));
   }
 
   async function storeVariants({ userId, hash }: UploadRow, { variants }: Rendering): Promise<void> {
@@ -60,7 +66,7 @@ export function createAvatarProcessing(deps: {
     };
     await transact(null, async (unit) => {
       const current = await rows.lockById(unit.tx, tenantId, userId);
-      const isLate = !current || current.deleted || (current.avatar !== null && current.avatar.uploadId > id);
+      const isLate = !current || current.deleted || (current.avatar !== null && isNewer(current.avatar, avatar));
       const finished = await uploads.finish(unit.tx, id, isLate ? 'superseded' : 'ready');
       if (isLate || !finished) {
         unit.emit({ type: 'avatar.retired', tenantId, userId, uploadId: id });

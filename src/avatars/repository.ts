@@ -16,6 +16,7 @@ export interface UploadRow {
   readonly height: number;
   /** Why it was refused, for its owner. */
   readonly reason: string | null;
+  /** When it had arrived whole; ids tell when it began. */
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
 }
@@ -41,8 +42,9 @@ export function createUploadRepository(sequelize: Sequelize) {
     async insert(tx: Tx, upload: NewUpload): Promise<UploadRow> {
       const { id, tenantId, userId, hash, type, bytes, width, height } = upload;
       const row = await one(
-        `insert into avatar_uploads (id, tenant_id, user_id, status, hash, type, bytes, width, height)
-         values ($1, $2, $3, 'stored', $4, $5, $6, $7, $8) returning ${columns}`,
+        `insert into avatar_uploads (id, tenant_id, user_id, status, hash, type, bytes, width, height, created_at)
+         values ($1, $2, $3, 'stored', $4, $5, $6, $7, $8, date_trunc('milliseconds', clock_timestamp()))
+         returning ${columns}`,
         [id, tenantId, userId, hash, type, bytes, width, height],
         tx,
       );
@@ -53,10 +55,11 @@ export function createUploadRepository(sequelize: Sequelize) {
     find: (id: string) => one(`select ${columns} from avatar_uploads where id = $1`, [id]),
 
     findLatest: (tenantId: string, userId: string) =>
-      one(`select ${columns} from avatar_uploads where user_id = $2 and tenant_id = $1 order by id desc limit 1`, [
-        tenantId,
-        userId,
-      ]),
+      one(
+        `select ${columns} from avatar_uploads where user_id = $2 and tenant_id = $1
+         order by created_at desc, id desc limit 1`,
+        [tenantId, userId],
+      ),
 
     /** Takes an upload that is not finished into work; undefined when there is nothing (more) to do. */
     start: (id: string) =>

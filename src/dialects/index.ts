@@ -2,9 +2,9 @@
 import type { RequestHandler } from 'express';
 import type { Dialect } from '../platform/http/dialect.ts';
 import { canonicalUrl } from './paths.ts';
-import { decodeBody, encodeSuccess } from './snake-case.ts';
+import { decodeBody, encodeProblem, encodeSuccess } from './snake-case.ts';
 
-const snakeCase: Dialect = { decodeBody, encodeSuccess };
+const snakeCase: Dialect = { decodeBody, encodeSuccess, encodeProblem };
 
 export const dialects: RequestHandler = (request, response, next) => {
   const { url, snake } = canonicalUrl(request.url);

@@ -26,7 +26,7 @@ function rewrite(url: string, rules: readonly (readonly [RegExp, string])[]): st
 
 /** The canonical address of `url`, and whether its client speaks snake_case. */
 export function canonicalUrl(url: string): { url: string; snake: boolean } {
-  const snake = url.startsWith('/api/profile');
+  const snake = /^\/api\/profile(?=[/?]|$)/.test(url);
   if (snake) return { url: rewrite(url, snakeRules), snake };
   const versioned = url.startsWith('/v1/') ? `/api${url}` : url;
   return { url: rewrite(versioned, camelRules), snake };

@@ -12,12 +12,38 @@ function renameKeys(value: unknown, rename: (name: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [rename(name), renameKeys(part, rename)]));
 }
 
-/** The body of a request in our names. Only the names of fields change: a name that is not snake_case stays unknown. */
+// Before a name that is not snake_case, such as our own `displayName`: it must stay unknown, and be told as it was sent.
+const foreign = '=';
+
+/** The body of a request in our names; only the names of fields change. */
 export function decodeBody(body: unknown): unknown {
   if (!isPlainObject(body)) return body;
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [/[A-Z]/.test(name) ? `${name} (camelCase)` : toCamel(name), value]),
-  );
+  const decodeName = (name: string) => (/^=|[A-Z]/.test(name) ? `${foreign}${name}` : toCamel(name));
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [decodeName(name), value]));
+}
+
+/** The field at the beginning of a path, or of a sentence about it. */
+const encodeField = (text: string) =>
+  text.replace(/^[^.\s[]+/, (name) => (name.startsWith(foreign) ? name.slice(foreign.length) : toSnake(name)));
+
+interface Detail {
+  readonly path: string;
+  readonly message: string;
+}
+
+const isDetail = (value: unknown): value is Detail =>
+  isPlainObject(value) && typeof value.path === 'string' && typeof value.message === 'string';
+
+/** A problem document in which every field has the name that this client knows. */
+export function encodeProblem({ details, clashingFields, ...problem }: Readonly<Record<string, unknown>>): object {
+  const encoded = Array.isArray(details)
+    ? details.filter(isDetail).map(({ path, message }) => ({ path: encodeField(path), message: encodeField(message) }))
+    : undefined;
+  return {
+    ...Object.fromEntries(Object.entries(problem).map(([name, value]) => [toSnake(name), value])),
+    ...(encoded && { details: encoded }),
+    ...(Array.isArray(clashingFields) && { clashing_fields: clashingFields.map((name) => toSnake(String(name))) }),
+  };
 }
 
 const hasCompleteness = (data: Record<string, unknown>): data is { completeness: { status: unknown } } =>

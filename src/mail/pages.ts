@@ -29,7 +29,13 @@ const confirmScript = `document.querySelector('form').addEventListener('submit',
 });
 `;
 
-const token = Joi.object<{ token: string }>({ token: Joi.string().max(4096).required() });
+const token = Joi.object<{ token: string }>({
+  token: Joi.string()
+    .max(4096)
+    .required()
+    .description('From the mail.')
+    .example('eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiIwIn0.c2ln'),
+});
 
 /** A mail scanner that opens the link sees a page; only the click confirms. */
 export function createMailLinkRoutes(): Route[] {
@@ -62,7 +68,9 @@ export function createMailLinkRoutes(): Route[] {
   ];
 }
 
-const to = Joi.object<{ to?: string }>({ to: Joi.string().max(320).description('Only mails to this address.') });
+const to = Joi.object<{ to?: string }>({
+  to: Joi.string().max(320).description('Only mails to this address.').example('ada@example.com'),
+});
 const present = ({ to, subject, text, html, sentAt }: SentMail) => ({ to, subject, text, html, sentAt });
 
 /** The development mail box; never mounted in production. */

@@ -1,2 +1,9 @@
 export { createRelay, createSweeper, type Relay, type Sweeper, settle } from './relay.ts';
-export { type ActivityEntry, createTransact, type Transact, type UnitOfWork } from './unit-of-work.ts';
+export {
+  type ActivityChanges,
+  type ActivityEntry,
+  createTransact,
+  type SealForPerson,
+  type Transact,
+  type UnitOfWork,
+} from './unit-of-work.ts';

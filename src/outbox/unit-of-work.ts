@@ -15,11 +15,18 @@ export interface ActivityEntry {
   /** Who did it; absent when nobody was signed in. */
   readonly actorId?: string;
   readonly type: string;
-  /** Names of the fields that changed; never their values. */
+  /** Names of the fields that changed; without it, those of `changes`. */
   readonly fields?: readonly string[];
+  /** Values before and after, by field: kept under the person's own key, so that nobody reads them once it is gone. */
+  readonly changes?: ActivityChanges;
   /** The profile version that this change made. */
   readonly version?: number;
 }
+
+export type ActivityChanges = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+
+/** Encrypts something of a person, within the transaction that keeps it. */
+export type SealForPerson = (tx: Tx, userId: string, data: Buffer) => Promise<Buffer>;
 
 export interface UnitOfWork {
   readonly tx: Tx;
@@ -40,10 +47,12 @@ const sweepAfterSeconds = 10;
 
 const appendSql = `
 with entries as (
-  insert into activities (id, tenant_id, user_id, actor_id, type, fields, version, request_id, ip, user_agent)
-  select e.id, e."tenantId", e."userId", e."actorId", e.type, coalesce(e.fields, '{}'), e.version, $3, $4::inet, $5
+  insert into activities
+    (id, tenant_id, user_id, actor_id, type, fields, changes, version, request_id, ip, user_agent)
+  select e.id, e."tenantId", e."userId", e."actorId", e.type, coalesce(e.fields, '{}'), decode(e.sealed, 'base64'),
+    e.version, $3, $4::inet, $5
   from jsonb_to_recordset($1) as e
-    (id uuid, "tenantId" uuid, "userId" uuid, "actorId" uuid, type text, fields text[], version integer)
+    (id uuid, "tenantId" uuid, "userId" uuid, "actorId" uuid, type text, fields text[], sealed text, version integer)
 )
 insert into outbox (id, tenant_id, name, payload, subject, version, request_id, due_at)
   select p.id, p."tenantId", p.name, p.payload, p.subject, p.version, $3, now() + interval '${sweepAfterSeconds} seconds'
@@ -65,6 +74,21 @@ function promisesOf(events: readonly DomainEvent[], requestId: string | null): P
   });
 }
 
+/** A value that was never there is null: JSON leaves undefined out. */
+const orNull = (_field: string, value: unknown): unknown => (value === undefined ? null : value);
+
+/** The entries as rows: of the values only their seal goes on. */
+async function rowsOf(entries: readonly ActivityEntry[], tx: Tx, seal: SealForPerson): Promise<object[]> {
+  const rows: object[] = [];
+  // One after another and by person: first uses of keys wait for each other, and all units wait in the same order.
+  for (const { changes, ...entry } of entries.toSorted((a, b) => a.userId.localeCompare(b.userId))) {
+    const sealed = changes && (await seal(tx, entry.userId, Buffer.from(JSON.stringify(changes, orNull))));
+    const fields = entry.fields ?? Object.keys(changes ?? {});
+    rows.push({ ...entry, fields, ...(sealed && { sealed: sealed.toString('base64') }) });
+  }
+  return rows;
+}
+
 export type Transact = <T>(origin: Origin | null, work: (unit: UnitOfWork) => Promise<T>) => Promise<T>;
 
 /** Makes `transact`: everything `work` writes, emits and records commits together, then `deliver` gets the promises. */
@@ -72,6 +96,7 @@ export function createTransact(deps: {
   sequelize: Sequelize;
   deliver: (promised: readonly QueuedJob[]) => void;
   announce: (topics: readonly ChangeTopic[]) => void;
+  seal: SealForPerson;
 }): Transact {
   const append = hotStatement(deps.sequelize, appendSql);
   return async (origin, work) => {
@@ -91,7 +116,8 @@ export function createTransact(deps: {
       promised = promisesOf(events, origin?.requestId ?? null);
       if (promised.length + entries.length > 0) {
         const { requestId = null, ip = null, userAgent = null } = origin ?? {};
-        await append([JSON.stringify(entries), JSON.stringify(promised), requestId, ip, userAgent], tx);
+        const rows = await rowsOf(entries, tx, deps.seal);
+        await append([JSON.stringify(rows), JSON.stringify(promised), requestId, ip, userAgent], tx);
       }
       return value;
     });

@@ -21,6 +21,7 @@ export interface ChangeFeed {
 type Listener = Parameters<ChangeFeed['subscribe']>[0];
 
 const reconnectMs = 500;
+const heartbeatMs = 5_000;
 const isTopic = (text: string): text is ChangeTopic => /^(profile|account):[^/]+\/./.test(text);
 
 /** Opens the feed; it reconnects by itself. */
@@ -42,8 +43,30 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
       } catch (error) {
         for (const topic of topics) unsent.add(topic);
         deps.logger.warn({ err: error, topics: topics.length }, 'changes not announced yet');
-        return;
+        break;
       }
+    }
+    // Here, not in a callback of the promise: what is announced in between would wait for the next announcement.
+    sending = undefined;
+  }
+
+  /** Whatever ended the connection: from now on changes are missed. */
+  function lose(lost: pg.Client): void {
+    if (client !== lost) return;
+    client = undefined;
+    for (const listener of listeners) listener.gap();
+    lost.end().catch(() => {});
+    if (!closed) void reconnect();
+  }
+
+  // A machine that vanished closes no connection: without asking, caches would trust a silent one for hours.
+  async function beat(): Promise<void> {
+    const asked = client;
+    if (!asked) return;
+    try {
+      await asked.query('select 1');
+    } catch {
+      lose(asked);
     }
   }
 
@@ -53,22 +76,23 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
       application_name: 'cameo-changes',
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
     });
     next.on('notification', ({ payload }) => {
       if (payload && isTopic(payload)) for (const listener of listeners) listener.changed(payload);
     });
     next.on('error', () => {}); // 'end' follows and reconnects
-    next.on('end', () => {
-      if (client !== next) return;
-      client = undefined;
-      for (const listener of listeners) listener.gap();
-      if (!closed) void reconnect();
-    });
-    await next.connect();
-    await next.query('listen cameo');
+    next.on('end', () => lose(next));
+    try {
+      await next.connect();
+      await next.query('listen cameo');
+    } catch (error) {
+      next.end().catch(() => {});
+      throw error;
+    }
     client = next;
     for (const listener of listeners) listener.gap();
-    await send();
+    sending ??= send();
   }
 
   async function reconnect(): Promise<void> {
@@ -83,6 +107,7 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
   }
 
   await connect();
+  const heartbeat = setInterval(() => void beat(), heartbeatMs);
   return {
     subscribe: (listener) => listeners.push(listener),
     announce(topics) {
@@ -90,12 +115,11 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
         for (const listener of listeners) listener.changed(topic);
         unsent.add(topic);
       }
-      sending ??= send().finally(() => {
-        sending = undefined;
-      });
+      sending ??= Promise.resolve().then(send);
     },
     connected: () => client !== undefined,
     async close() {
+      clearInterval(heartbeat);
       await sending;
       closed = true;
       const last = client;

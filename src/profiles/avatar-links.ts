@@ -33,6 +33,8 @@ export type AvatarLinks = ReturnType<typeof createAvatarLinks>;
 
 // Signed addresses change only now and then, so that a profile's ETag does not change with every read.
 const signatureStepSeconds = 900;
+/** Whoever keeps a reply with signed addresses keeps it no longer: what is handed out is good for some minutes then. */
+export const maxKeptSeconds = 600;
 
 export function createAvatarLinks(deps: {
   publicUrl: string;

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '../contracts/identity.ts';
 import type { ChangeFeed } from '../platform/changes.ts';
+import type { Clock } from '../platform/clock.ts';
 import { entityTag } from '../platform/http/conditional.ts';
 import { isUuid } from '../platform/ids.ts';
 import { type Viewer, viewerOf } from '../privacy/index.ts';
+import { maxKeptSeconds } from './avatar-links.ts';
 import type { Presenter } from './presenter.ts';
 import type { ProfileRow, ProfileRows } from './row.ts';
 
@@ -28,12 +30,14 @@ export function createProfileReader(deps: {
   presenter: Presenter;
   changes: ChangeFeed;
   cacheTtlSeconds: number;
+  clock: Clock;
 }) {
   const { rows, presenter, changes } = deps;
   const enabled = deps.cacheTtlSeconds > 0;
   const ready = new LRUCache<string, { profile: ReadyProfile | undefined }>({
     max: maxEntries,
-    ttl: deps.cacheTtlSeconds * 1000,
+    ttl: Math.min(deps.cacheTtlSeconds, maxKeptSeconds) * 1000,
+    perf: { now: () => deps.clock().getTime() },
   });
   const loading = new Map<string, Promise<ReadyProfile | undefined>>();
 

@@ -14,7 +14,7 @@ const query = Joi.object<PeopleQuery>({
     .description('Names, skills, places; forgiving of typos.')
     .example('ada'),
   limit: Joi.number().integer().min(1).max(100).default(20).description('People on a page.'),
-  cursor: Joi.string().max(500).description('`meta.nextCursor` of the page before.'),
+  cursor: Joi.string().max(500).description('`meta.nextCursor` of the page before.').example('WzAsIjAxOWM2ZTJhIl0'),
 });
 
 const meta = Joi.object({

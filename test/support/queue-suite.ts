@@ -5,11 +5,12 @@ import type { QueueName } from '../../src/contracts/queues.ts';
 import { createSweeper } from '../../src/outbox/index.ts';
 import { defineError } from '../../src/platform/errors.ts';
 import { newId } from '../../src/platform/ids.ts';
-import type { JobQueue, JobWorker } from '../../src/platform/queue/backend.ts';
+import type { JobQueue } from '../../src/platform/queue/backend.ts';
 import type { QueuedJob } from '../../src/platform/queue/queues.ts';
+import { watchConsumption } from '../../workers/consumption.ts';
 import { createHandlers, type Handlers } from '../../workers/handlers.ts';
 import { startHousekeeping } from '../../workers/housekeeping.ts';
-import { startQueueWorker } from '../../workers/queue-worker.ts';
+import { type QueueWorker, startQueueWorker } from '../../workers/queue-worker.ts';
 import { createRunJob } from '../../workers/run-job.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { quadrants } from './images.ts';
@@ -38,7 +39,7 @@ async function until(condition: () => Promise<boolean> | boolean, what: string):
 /** Declares the tests for a backend; `prepare` gives the variables that choose it, and leaves its queues empty. */
 export function describeQueue(prepare: () => Promise<Record<string, string>>): void {
   let app: TestApp;
-  let workers: JobWorker[];
+  let workers: QueueWorker[];
   let ends: (() => Promise<void>)[];
 
   beforeEach(async () => {
@@ -52,7 +53,7 @@ export function describeQueue(prepare: () => Promise<Record<string, string>>): v
     await app.close();
   });
 
-  function work(queue: QueueName, handlers: Partial<Handlers>): JobWorker {
+  function work(queue: QueueName, handlers: Partial<Handlers>): QueueWorker {
     const { container } = app;
     const runJob = createRunJob(container, { ...createHandlers(container), ...handlers });
     const worker = startQueueWorker(container, queue, runJob);
@@ -355,6 +356,42 @@ export function describeQueue(prepare: () => Promise<Record<string, string>>): v
       person.id,
     ]);
     expect(told).toHaveLength(1);
+  });
+
+  describe('a worker that takes no jobs', () => {
+    const rhythm = { lookMs: 50, patience: 4 };
+    const watch = (worker: QueueWorker, signal: AbortSignal) =>
+      watchConsumption({ workers: [worker], hasWaiting: app.container.queues.hasWaiting, signal, rhythm });
+
+    it('is found out when jobs wait for it', async () => {
+      const worker = work('completeness', {});
+      await worker.pause();
+      await app.container.queues.add([score(newId(), 1), score(newId(), 1)]);
+      await expect(watch(worker, new AbortController().signal)).rejects.toThrow('has taken no job');
+    });
+
+    it('is well while there is nothing to do, and while its hands are full', async () => {
+      const stop = new AbortController();
+      const gate = createGate();
+      const worker = work('analytics', { 'analytics.aggregate': () => gate.opened });
+      const watching = watch(worker, stop.signal);
+      const ended = watching.catch((error: Error) => error.name);
+      await sleep(10 * rhythm.lookMs);
+      const payload = { tenantId: defaultTenantId };
+      const job = (): QueuedJob => ({
+        id: newId(),
+        name: 'analytics.aggregate',
+        payload,
+        subject: null,
+        requestId: null,
+      });
+      await app.container.queues.add([job(), job()]);
+      await until(() => worker.isFull(), 'the first job runs');
+      await sleep(10 * rhythm.lookMs);
+      stop.abort();
+      expect(await ended).toBe('AbortError');
+      gate.open();
+    });
   });
 
   it('closes a worker when the job that runs is done', async () => {

@@ -7,7 +7,7 @@ import { findFreePort } from '../../src/platform/os/free-port.ts';
 
 export interface RedisServer {
   readonly url: string;
-  /** Starts it again, empty, on the same port. */
+  /** Starts it again, empty, on the same port, unless it runs. */
   start(): Promise<void>;
   /** kill -9 */
   kill(): Promise<void>;
@@ -36,9 +36,10 @@ export function describeWithRedis(name: string, declare: () => void): void {
 async function untilAnswering(url: string, server: ChildProcess): Promise<void> {
   const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: null, retryStrategy: () => 20 });
   client.on('error', () => {}); // refused until it listens
-  const ended = once(server, 'exit').then(() => Promise.reject(new Error('redis-server ended at its start')));
-  await Promise.race([client.ping(), ended]).finally(() => client.disconnect());
-  ended.catch(() => {});
+  const ended = once(server, 'exit').then(() => 'ended');
+  const first = await Promise.race([client.ping(), ended]);
+  client.disconnect();
+  if (first === 'ended') throw new Error('redis-server ended at its start');
 }
 
 /** Starts a server on a free port of the loopback interface; `kill` it when done. */
@@ -48,6 +49,7 @@ export async function startRedis(): Promise<RedisServer> {
   let server: ChildProcess | undefined;
 
   async function start(): Promise<void> {
+    if (server) return;
     const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     server = spawn('redis-server', [...options, '--dir', tmpdir()], { stdio: 'ignore' });
     await untilAnswering(url, server);
@@ -59,9 +61,11 @@ export async function startRedis(): Promise<RedisServer> {
     url,
     start,
     async kill() {
-      if (!server || server.exitCode !== null || server.signalCode !== null) return;
-      server.kill('SIGKILL');
-      await once(server, 'exit');
+      const dying = server;
+      server = undefined;
+      if (!dying || dying.exitCode !== null) return;
+      dying.kill('SIGKILL');
+      await once(dying, 'exit');
     },
     async flushAll() {
       const client = new Redis(url);

@@ -2,4 +2,6 @@
 export interface Dialect {
   decodeBody(body: unknown): unknown;
   encodeSuccess(envelope: { data: unknown; meta?: unknown }): object;
+  /** A problem document that names fields as this client does. */
+  encodeProblem(problem: Readonly<Record<string, unknown>>): object;
 }

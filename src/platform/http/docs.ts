@@ -1,7 +1,8 @@
 // The pages about the API: `GET /openapi.json` and Swagger UI at `GET /docs`. Nothing on them comes from another host.
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import swaggerUi from 'swagger-ui-express';
+import { notFound } from './errors.ts';
 import type { OpenApiDocument } from './openapi/index.ts';
 
 const headers = helmet({
@@ -22,6 +23,12 @@ const headers = helmet({
   },
 });
 
+// Swagger UI would refuse it, too, in a form of its own.
+const refusePackageFile: RequestHandler = (request, _response, next) => {
+  if (request.path.endsWith('/package.json')) throw notFound();
+  next();
+};
+
 /** Adds both addresses to `app`. */
 export function mountDocumentation(app: Express, document: OpenApiDocument): void {
   const json = JSON.stringify(document);
@@ -34,6 +41,6 @@ export function mountDocumentation(app: Express, document: OpenApiDocument): voi
   app.get('/openapi.json', headers, (_request, response) => {
     response.type('application/json').send(json);
   });
-  app.use('/docs', headers, ...swaggerUi.serveFiles(undefined, options));
+  app.use('/docs', headers, refusePackageFile, ...swaggerUi.serveFiles(undefined, options));
   app.get('/docs', swaggerUi.setup(undefined, options));
 }

@@ -36,12 +36,13 @@ export function problemDocument(error: AppError, requestId: string): Record<stri
   };
 }
 
-const property = (error: object, name: string): unknown => Object.entries(error).find(([key]) => key === name)?.[1];
+// Own or inherited: the parsers do both.
+const property = (error: object, name: string): unknown => Reflect.get(error, name);
 
 /** What Express, its parsers and the database throw, as one of ours; anything unknown is an internal error. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (!(error instanceof Error)) return internalError({ cause: error });
+  if (typeof error !== 'object' || error === null) return internalError({ cause: error });
   // body-parser names its failures in `type`, the router throws URIError for a broken escape.
   switch (property(error, 'type')) {
     case 'entity.parse.failed':

@@ -1,6 +1,7 @@
 // The last two handlers: nothing matched, and something failed.
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '../logger.ts';
+import type { Dialect } from './dialect.ts';
 import { methodNotAllowed, notFound, problemDocument, toAppError } from './errors.ts';
 import { expressPath } from './mount.ts';
 import type { Route } from './route.ts';
@@ -10,9 +11,12 @@ const matcher = (route: Route) =>
 
 /** 405 with `Allow` for a known address, 404 for any other. */
 export function unmatched(routes: readonly Route[]): RequestHandler {
-  const known = routes.map((route) => ({ pattern: matcher(route), method: route.method.toUpperCase() }));
+  const known = routes.map((route) => ({
+    pattern: matcher(route),
+    methods: route.method === 'get' ? ['GET', 'HEAD'] : [route.method.toUpperCase()],
+  }));
   return (request) => {
-    const allowed = known.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method);
+    const allowed = known.filter(({ pattern }) => pattern.test(request.path)).flatMap(({ methods }) => methods);
     if (allowed.length > 0) throw methodNotAllowed({ headers: { Allow: [...new Set(allowed)].join(', ') } });
     throw notFound();
   };
@@ -27,10 +31,12 @@ export function failures(deps: { logger: Logger }): ErrorRequestHandler {
     for (const [name, value] of Object.entries(error.headers ?? {})) response.setHeader(name, value);
     // A refused upload is not read to its end: the connection cannot be used for another request.
     if (!request.complete) response.setHeader('Connection', 'close');
+    const dialect: Dialect | undefined = response.locals.dialect;
+    const problem = problemDocument(error, request.requestId);
     response
       .status(error.status)
       .setHeader('Content-Type', 'application/problem+json; charset=utf-8')
       .setHeader('Cache-Control', 'private, no-store')
-      .end(JSON.stringify(problemDocument(error, request.requestId)));
+      .end(JSON.stringify(dialect ? dialect.encodeProblem(problem) : problem));
   };
 }

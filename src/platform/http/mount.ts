@@ -70,9 +70,11 @@ function checkPart(schema: Joi.Schema, value: unknown): void {
 function checkReply(route: Route, reply: Reply): void {
   const expected = route.responses[reply.status ?? 200];
   if (expected === undefined) throw internalError({ message: `Undocumented status ${reply.status ?? 200}` });
-  if (typeof expected === 'string' || !('data' in reply)) return;
-  checkPart(expected, reply.data ?? null);
-  if (reply.meta !== undefined) checkPart(route.meta ?? Joi.forbidden(), reply.meta);
+  if (typeof expected === 'string') return;
+  if ('raw' in reply && reply.contentType !== jsonType) return; // a picture instead of its record
+  const { data, meta }: { data?: unknown; meta?: unknown } = 'raw' in reply ? JSON.parse(String(reply.raw)) : reply;
+  checkPart(expected, data ?? null);
+  if (meta !== undefined) checkPart(route.meta ?? Joi.forbidden(), meta);
 }
 
 const jsonType = 'application/json; charset=utf-8';

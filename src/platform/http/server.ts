@@ -1,8 +1,8 @@
 // The HTTP server. What its parser refuses never reaches Express, and is answered in the same form all the same.
 import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
-import { errorCode } from '../os/error-code.ts';
 import type { AppError } from '../errors.ts';
+import { errorCode } from '../os/error-code.ts';
 import { headersTooLarge, malformedRequest, problemDocument, requestTimeout } from './errors.ts';
 
 const refusals: Readonly<Record<string, () => AppError>> = {
@@ -21,6 +21,21 @@ function refusalText(error: AppError): string {
     '',
     body,
   ].join('\r\n');
+}
+
+const sweepIdleMs = 50;
+
+/** Stops accepting and resolves when the last request under way has its answer. */
+export function drain(server: Server): Promise<void> {
+  // Whoever keeps a connection open could otherwise go on asking for as long as they like.
+  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepIdleMs);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
+  });
 }
 
 /** Makes the server for `listener`; it does not listen yet. */

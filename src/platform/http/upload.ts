@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
-import { defineError } from '../errors.ts';
+import { AppError, defineError } from '../errors.ts';
 import { malformedRequest, unsupportedMediaType, validationFailed } from './errors.ts';
 
 export const fileMissing = defineError('FILE_MISSING', 400, 'The request holds no file.');
@@ -14,14 +14,13 @@ export interface FileConsumer<T> {
 }
 
 /** multer gives each file's stream to `consumer` and carries nothing itself. */
-function streamTo<T>(consumer: FileConsumer<T>, results: T[]): StorageEngine {
+function streamTo<T>(consumer: FileConsumer<T>, results: Promise<T>[]): StorageEngine {
   return {
     _handleFile(_request, file, done) {
-      consumer.keep(file.stream).then(
-        (result) => {
-          results.push(result);
-          done(null, {});
-        },
+      const result = consumer.keep(file.stream);
+      results.push(result);
+      result.then(
+        () => done(null, {}),
         (error) => {
           file.stream.resume(); // the rest of a refused file must not stall the parser
           done(error);
@@ -29,7 +28,7 @@ function streamTo<T>(consumer: FileConsumer<T>, results: T[]): StorageEngine {
       );
     },
     _removeFile(_request, _file, done) {
-      Promise.all(results.splice(0).map(consumer.discard)).then(() => done(null), done);
+      Promise.all(results.splice(0).map((kept) => kept.then(consumer.discard))).then(() => done(null), done);
     },
   };
 }
@@ -57,7 +56,7 @@ export async function receiveFile<T>(
 ): Promise<T> {
   if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? ''))
     throw unsupportedMediaType({ message: 'Send the file as multipart/form-data.' });
-  const results: T[] = [];
+  const results: Promise<T>[] = [];
   const parse = multer({
     storage: streamTo(consumer, results),
     limits: { files: 1, fields: 0, parts: 1, headerPairs: 20 },
@@ -66,11 +65,15 @@ export async function receiveFile<T>(
         ? done(null, true)
         : done(new MulterError('LIMIT_UNEXPECTED_FILE', file.fieldname)),
   }).any();
-  await new Promise<void>((resolve, reject) => {
+  const failure = await new Promise<unknown>((resolve) => {
     if (!request.res) throw new Error('a request without a response');
-    parse(request, request.res, (error?: unknown) => (error ? reject(toRequestError(error)) : resolve()));
+    parse(request, request.res, resolve);
   });
-  const [result] = results;
-  if (result === undefined) throw fileMissing({ message: `Send a file in the field ${fields.join(' or ')}.` });
-  return result;
+  const [result] = await Promise.allSettled(results);
+  // A consumer that refuses a file breaks its stream off, and multer hears of that first.
+  if (result?.status === 'rejected' && result.reason instanceof AppError) throw result.reason;
+  if (failure) throw toRequestError(failure);
+  if (result?.status !== 'fulfilled')
+    throw fileMissing({ message: `Send a file in the field ${fields.join(' or ')}.` });
+  return result.value;
 }

@@ -39,8 +39,16 @@ const aborted = (signal: AbortSignal) =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+export interface StopOptions {
+  /** How long cleaning up may take; the process then exits all the same. Without it there is no limit. */
+  readonly graceMs?: number;
+}
+
 /** Runs `start`, waits for a signal, cleans up and exits: with 0, or with 1 when starting or cleaning up failed. */
-export async function runUntilStopped(start: (lifetime: Lifetime) => Promise<void>): Promise<never> {
+export async function runUntilStopped(
+  start: (lifetime: Lifetime) => Promise<void>,
+  { graceMs }: StopOptions = {},
+): Promise<never> {
   const stopping = new AbortController();
   const hurrying = new AbortController();
   const cleanups: (() => void | Promise<void>)[] = [];
@@ -64,6 +72,12 @@ export async function runUntilStopped(start: (lifetime: Lifetime) => Promise<voi
       if (!stopping.signal.aborted) throw error;
     }
   });
+  if (graceMs !== undefined) {
+    setTimeout(() => {
+      report(`Not everything was finished within ${graceMs / 1000} s; it is left to others`);
+      process.exit(exitCode);
+    }, graceMs);
+  }
   for (const cleanup of cleanups.toReversed()) await attempt(cleanup);
   process.exit(exitCode);
 }

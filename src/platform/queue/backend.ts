@@ -12,11 +12,10 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 
 /** What we use of a BullMQ queue. */
-export type JobQueue = Pick<
-  Queue,
-  'addBulk' | 'getJob' | 'getJobCounts' | 'getJobState' | 'isPaused' | 'name' | 'remove'
-> & { close(): Promise<void> };
-export type JobWorker = Pick<Worker, 'on' | 'close' | 'pause' | 'name' | 'isRunning' | 'concurrency'>;
+export type JobQueue = Pick<Queue, 'addBulk' | 'getJob' | 'getJobCounts' | 'getJobState' | 'isPaused' | 'name'> & {
+  close(): Promise<void>;
+};
+export type JobWorker = Pick<Worker, 'on' | 'close' | 'pause'>;
 export type { JobsOptions, Processor };
 
 export interface QueueBackend {

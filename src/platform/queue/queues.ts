@@ -26,6 +26,8 @@ export interface Queues {
   add(batch: readonly QueuedJob[], options?: { coalesce: boolean }): Promise<void>;
   outcomeOf(job: Pick<QueuedJob, 'id' | 'name'>): Promise<JobOutcome>;
   failureOf(job: Pick<QueuedJob, 'id' | 'name'>): Promise<string | undefined>;
+  /** Whether jobs wait that a worker could take now. */
+  hasWaiting(queue: QueueName): Promise<boolean>;
   /** Jobs by state, for each queue. */
   depths(): Promise<Record<QueueName, Record<string, number>>>;
   readonly all: readonly JobQueue[];
@@ -50,7 +52,8 @@ function optionsFor(job: QueuedJob, coalesce: boolean): JobsOptions {
 export function createQueues(backend: QueueBackend): Queues {
   const byName = new Map<string, JobQueue>(queueNames.map((name) => [name, backend.queue(name)]));
   const queueOf = (name: JobName): JobQueue => {
-    const queue = byName.get(jobs[name].queue);
+    // A row may hold the job of a newer deploy.
+    const queue = Object.hasOwn(jobs, name) && byName.get(jobs[name].queue);
     if (!queue) throw new Error(`no queue for ${name}`);
     return queue;
   };
@@ -87,6 +90,12 @@ export function createQueues(backend: QueueBackend): Queues {
     },
     async failureOf({ id, name }) {
       return (await queueOf(name).getJob(id))?.failedReason;
+    },
+    async hasWaiting(name) {
+      const queue = all.find((one) => one.name === name);
+      if (!queue || (await queue.isPaused())) return false;
+      const { waiting = 0, prioritized = 0 } = await queue.getJobCounts('waiting', 'prioritized');
+      return waiting + prioritized > 0;
     },
     async depths() {
       const entries = await Promise.all(all.map(async (queue) => [queue.name, await queue.getJobCounts()] as const));

@@ -13,6 +13,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createEnterable } from '../../os/directories.ts';
+import { linkLibraries } from './libraries.ts';
 import { findObstacle, type OsUser } from './os-user.ts';
 
 export interface Binaries {
@@ -68,6 +69,7 @@ export function locateBinaries(
   log: (message: string) => void,
 ): Binaries {
   const source = findPackage();
+  linkLibraries(source);
   let native = join(source, 'native');
   if (user && findObstacle(join(native, 'bin', 'postgres'), user)) {
     native = join(sharedDirectory, 'binaries', versionOf(source));

@@ -1,0 +1,130 @@
+// Migrations: up from nothing, back again, all or nothing, and safe for runners that start together.
+import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { QueryTypes } from 'sequelize';
+import { applyMigrations, type MigrationContext, migrate, revertMigrations } from '../../src/platform/db/migrator.ts';
+import { createSequelize, type Sequelize } from '../../src/platform/db/sequelize.ts';
+import { administer, adminUrl } from '../support/database.ts';
+
+const directory = new URL('../../migrations/', import.meta.url);
+const files = readdirSync(directory).sort();
+const names = files.map((file) => file.replace(/\.ts$/, ''));
+
+let database: string;
+let db: Sequelize;
+beforeEach(async () => {
+  database = `test_migrations_${randomBytes(4).toString('hex')}`;
+  await administer(`create database ${database} template template0`);
+  db = createSequelize(adminUrl(database), { poolSize: 2 });
+});
+afterEach(async () => {
+  await db.close();
+  await administer(`drop database ${database} with (force)`);
+});
+
+const select = <Row extends object>(sql: string) => db.query<Row>(sql, { type: QueryTypes.SELECT });
+
+/** Everything that a migration can make, as text. */
+async function dump(): Promise<string[]> {
+  const rows = await select<{ line: string }>(`
+    select concat_ws(' ', 'column', table_name, column_name, data_type, collation_name, is_nullable, column_default, is_identity) as line
+      from information_schema.columns where table_schema = 'public'
+    union all select concat_ws(' ', 'index', indexdef) from pg_indexes where schemaname = 'public'
+    union all select concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))
+      from pg_constraint where connamespace = 'public'::regnamespace
+    union all select concat_ws(' ', 'table', relname, relkind, relpersistence) from pg_class
+      where relnamespace = 'public'::regnamespace
+    union all select concat_ws(' ', 'comment', objoid::regclass, objsubid, description) from pg_description d
+      join pg_class c on c.oid = d.objoid where c.relnamespace = 'public'::regnamespace
+    union all select concat_ws(' ', 'function', oid::regprocedure) from pg_proc where pronamespace = 'public'::regnamespace
+    union all select concat_ws(' ', 'type', typname) from pg_type
+      where typnamespace = 'public'::regnamespace and typtype in ('e', 'd')
+    union all select concat_ws(' ', 'extension', extname) from pg_extension
+    union all select concat_ws(' ', 'schema', nspname) from pg_namespace where nspname not like 'pg\\_%'
+    order by 1`);
+  return rows.map(({ line }) => line);
+}
+
+interface Migration {
+  up(context: MigrationContext): Promise<void>;
+  down(context: MigrationContext): Promise<void>;
+}
+
+it('are named by time and what they do', () => {
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) expect(file).toMatch(/^\d{12}-[a-z]+(-[a-z]+)+\.ts$/);
+});
+
+it('go up from nothing, once', async () => {
+  expect(await applyMigrations(db)).toEqual(names);
+  const schema = await dump();
+  expect(await applyMigrations(db)).toEqual([]);
+  expect(await dump()).toEqual(schema);
+});
+
+it('each restores on its way down what was there before, and can go up again', async () => {
+  for (const file of files) {
+    const { up, down }: Migration = await import(new URL(file, directory).href);
+    const step = (work: (context: MigrationContext) => Promise<void>) =>
+      db.transaction((transaction) => work({ sequelize: db, transaction }));
+    const before = await dump();
+    await step(up);
+    const after = await dump();
+    expect(after).not.toEqual(before);
+    await step(down);
+    expect(await dump()).toEqual(before);
+    await step(up);
+    expect(await dump()).toEqual(after);
+  }
+});
+
+it('may stop anywhere and go on from there', async () => {
+  await applyMigrations(db);
+  const whole = await dump();
+  for (let steps = 1; steps <= names.length; steps++) {
+    const undone = names.slice(-steps);
+    expect(await revertMigrations(db, steps)).toEqual(undone.toReversed());
+    expect(await applyMigrations(db)).toEqual(undone);
+    expect(await dump()).toEqual(whole);
+  }
+  await revertMigrations(db, names.length);
+  expect((await dump()).filter((line) => /^(table|column)/.test(line) && !line.includes('schema_migrations'))).toEqual([]);
+});
+
+it('leave nothing when one of them fails', async () => {
+  await db.query('create table search_terms (already integer)');
+  const before = await dump();
+  await expect(applyMigrations(db)).rejects.toThrow(/search_terms/);
+  expect(await dump()).toEqual(before);
+  await db.query('drop table search_terms');
+  expect(await applyMigrations(db)).toEqual(names);
+});
+
+it('run once when four processes start together', async () => {
+  const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(adminUrl(database))));
+  expect(ran.filter((done) => done.length > 0)).toEqual([names]);
+  const [queue] = await select<{ tables: number }>(
+    `select count(*)::int as tables from information_schema.tables where table_schema = 'bullmq'`,
+  );
+  expect(queue?.tables).toBeGreaterThan(0);
+});
+
+it('every index says what it serves', async () => {
+  await applyMigrations(db);
+  const silent = await select<{ name: string }>(
+    `select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
+     where c.relnamespace = 'public'::regnamespace and i.indrelid <> 'schema_migrations'::regclass
+       and coalesce(obj_description(i.indexrelid), '') not like 'serves: %' order by 1`,
+  );
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+it('every foreign key that deletes along has an index to find its rows by', async () => {
+  await applyMigrations(db);
+  const slow = await select<{ name: string }>(
+    `select conrelid::regclass || '.' || conname as name from pg_constraint k
+     where contype = 'f' and confdeltype = 'c' and connamespace = 'public'::regnamespace and not exists (
+       select 1 from pg_index i where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1])`,
+  );
+  expect(slow.map(({ name }) => name)).toEqual([]);
+});
