@@ -1,8 +1,8 @@
 // The HTTP server. What its parser refuses never reaches Express, and is answered in the same form all the same.
 import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
-import { errorCode } from '../os/error-code.ts';
 import type { AppError } from '../errors.ts';
+import { errorCode } from '../os/error-code.ts';
 import { headersTooLarge, malformedRequest, problemDocument, requestTimeout } from './errors.ts';
 
 const refusals: Readonly<Record<string, () => AppError>> = {
