@@ -33,6 +33,8 @@ import { normalizeEmail } from './platform/text/email.ts';
 import { createTokens } from './platform/tokens.ts';
 import {
   createAvatarLinks,
+  createBlocks,
+  createHandles,
   createPresenter,
   createProfileReader,
   createProfileRepository,
@@ -107,8 +109,19 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
   const presenter = createPresenter({ avatarLinks: links, allowPublic });
   const rows = createProfileRows(sequelize);
   const repository = createProfileRepository(sequelize);
-  const profiles = createProfileService({ rows, repository, presenter, transact, defaultVisibility, allowPublic });
-  const reader = createProfileReader({ rows, presenter, changes, cacheTtlSeconds, clock });
+  const handles = createHandles(sequelize);
+  const blocks = createBlocks({ sequelize, transact });
+  const profiles = createProfileService({
+    rows,
+    repository,
+    handles,
+    presenter,
+    transact,
+    defaultVisibility,
+    allowPublic,
+    graceDays: config.profiles.erasureGraceDays,
+  });
+  const reader = createProfileReader({ rows, presenter, changes, blocks, rolesOf: accounts.rolesOf, cacheTtlSeconds, clock });
 
   const sessions = createSessions({ sequelize, lifetimeDays: config.auth.refreshTokenDays });
   const auth = createAuthService({
@@ -118,7 +131,7 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
     sessions,
     tokens,
     transact,
-    isHandleFree: repository.isHandleFree,
+    isHandleFree: handles.isFree,
     accessTokenSeconds: config.auth.accessTokenSeconds,
     clock,
   });
@@ -144,6 +157,7 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
     authenticate,
     rolesOf,
     profiles,
+    blocks,
     reader,
     completeness: createCompletenessService({ sequelize, rows, transact }),
     analytics: createAnalyticsService({

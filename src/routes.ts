@@ -18,6 +18,7 @@ export type RouteParts = Pick<
   | 'analytics'
   | 'reader'
   | 'profiles'
+  | 'blocks'
   | 'sequelize'
   | 'queues'
   | 'storage'
@@ -49,6 +50,7 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     ...createProfileRoutes({
       reader: parts.reader,
       service: parts.profiles,
+      blocks: parts.blocks,
       viewed({ tenantId, userId, identity, request }) {
         const stranger = createHash('sha256').update(`${request.ip}\n${request.headers['user-agent'] ?? ''}`);
         analytics.recordView({ tenantId, userId, viewer: identity?.userId ?? stranger.digest('base64') });

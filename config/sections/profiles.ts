@@ -22,6 +22,12 @@ export const profiles = {
       300,
       'Seconds a profile may stay in a process’s cache (a change removes it at once); 0 turns the cache off.',
     ),
+    erasureGraceDays: key(
+      'ERASURE_GRACE_DAYS',
+      Joi.number().integer().min(0).max(365),
+      30,
+      'Days during which the owner of a deleted profile can bring it back.',
+    ),
     aliasExpiryHours: key(
       'ALIAS_EXPIRY_HOURS',
       Joi.number().integer().min(1).max(87_600),

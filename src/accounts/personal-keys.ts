@@ -17,7 +17,7 @@ interface StoredKey {
 }
 
 const selectSql = `
-select wrapped, xmin = pg_current_xact_id()::xid as provisional from personal_keys where user_id = $1`;
+select wrapped, coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false) as provisional from personal_keys where user_id = $1`;
 const insertSql = `
 insert into personal_keys (user_id, wrapped) values ($1, $2) on conflict (user_id) do nothing
 returning wrapped, true as provisional`;

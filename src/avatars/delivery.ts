@@ -93,9 +93,7 @@ export function createAvatarDelivery(deps: {
       identity: Identity | undefined,
       wish: PictureWish,
     ): Promise<RawReply> {
-      const row = isUuid(idOrHandle)
-        ? await rows.findById(tenantId, idOrHandle)
-        : await rows.findByHandle(tenantId, idOrHandle);
+      const row = await rows.findForViewer(tenantId, idOrHandle, identity?.userId ?? null);
       if (!row || row.deleted) return nobody();
       const viewer = viewerOf(identity, row);
       if (viewer !== 'owner' && !presenter.isFound(row, viewer)) return nobody();

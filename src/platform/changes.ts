@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Logger } from './logger.ts';
 
 /** `<kind>:<tenant>/<user>`. */
-export type ChangeTopic = `${'profile' | 'account'}:${string}/${string}`;
+export type ChangeTopic = `${'profile' | 'account' | 'blocks'}:${string}/${string}`;
 
 export interface ChangeFeed {
   subscribe(listener: {
@@ -22,7 +22,7 @@ type Listener = Parameters<ChangeFeed['subscribe']>[0];
 
 const reconnectMs = 500;
 const heartbeatMs = 5_000;
-const isTopic = (text: string): text is ChangeTopic => /^(profile|account):[^/]+\/./.test(text);
+const isTopic = (text: string): text is ChangeTopic => /^(profile|account|blocks):[^/]+\/./.test(text);
 
 /** Opens the feed; it reconnects by itself. */
 export async function createChangeFeed(deps: { databaseUrl: string; logger: Logger }): Promise<ChangeFeed> {

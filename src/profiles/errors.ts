@@ -13,3 +13,8 @@ export const publicProfilesDisabled = defineError(
   403,
   'Profiles that everybody can see are switched off here.',
 );
+export const profileExists = defineError('PROFILE_EXISTS', 409, 'You have a profile already: change it instead.');
+export const profileDeleted = defineError('PROFILE_DELETED', 404, 'You have deleted your profile.');
+export const notRestorable = defineError('NOT_RESTORABLE', 409, 'There is no deleted profile to bring back.');
+export const handleChangedRecently = defineError('HANDLE_CHANGED_RECENTLY', 409, 'This handle was changed recently.');
+export const cannotBlockYourself = defineError('CANNOT_BLOCK_YOURSELF', 400, 'You cannot block yourself.');

@@ -1,6 +1,8 @@
 export { type AvatarFiles, type AvatarLinks, type AvatarRecord, createAvatarLinks } from './avatar-links.ts';
+export { type Blocks, createBlocks } from './blocks.ts';
 export { handleTaken, profileNotFound } from './errors.ts';
 export { type FieldName, fieldNames, fieldOf } from './fields.ts';
+export { createHandles } from './handles.ts';
 export { createPresenter, type PresentedProfile, type Presenter } from './presenter.ts';
 export { createProfileReader } from './reader.ts';
 export { createProfileRepository } from './repository.ts';

@@ -47,7 +47,8 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
     audience,
 
     /** Whether the viewer may know that this profile is there. */
-    isFound: (row: ProfileRow, viewer: Viewer): boolean => includes(settingsOf(row).visibility, viewer) && !row.deleted,
+    isFound: (row: ProfileRow, viewer: Viewer): boolean =>
+      includes(settingsOf(row).visibility, viewer) && !row.deleted && !row.blocked,
 
     /** What the owner gets: every field, empty ones as null. */
     presentOwn(row: ProfileRow): PresentedProfile {

@@ -1,13 +1,14 @@
 // Reads of profiles: presented once per kind of viewer, kept ready to send, forgotten at the change.
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Identity } from '../contracts/identity.ts';
+import type { Identity, Role } from '../contracts/identity.ts';
 import type { ChangeFeed } from '../platform/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import { entityTag } from '../platform/http/conditional.ts';
 import { isUuid } from '../platform/ids.ts';
 import { type Viewer, viewerOf } from '../privacy/index.ts';
 import { maxKeptSeconds } from './avatar-links.ts';
+import type { Blocks } from './blocks.ts';
 import type { Presenter } from './presenter.ts';
 import type { ProfileRow, ProfileRows } from './row.ts';
 
@@ -18,7 +19,14 @@ export interface ReadyProfile {
   readonly etag: string;
 }
 
+/** What a handle of former days leads to: the handle of today, or the id. */
+export interface MovedProfile {
+  readonly movedTo: string;
+}
+
 const maxEntries = 20_000;
+/** The id of a member who has blocked nobody and is blocked by nobody. */
+const nobodyInParticular = '00000000-0000-0000-0000-000000000000';
 /** `own` is what an owner manages, `owner` how an owner sees the profile among others. */
 type Reading = Viewer | 'own';
 const readings: readonly Reading[] = ['own', 'anonymous', 'member', 'owner', 'admin'];
@@ -29,15 +37,22 @@ export function createProfileReader(deps: {
   rows: ProfileRows;
   presenter: Presenter;
   changes: ChangeFeed;
+  blocks: Pick<Blocks, 'peopleHiddenFrom'>;
+  /** The roles of an account of this tenant that may sign in. */
+  rolesOf: (tenantId: string, userId: string) => Promise<readonly Role[] | undefined>;
   cacheTtlSeconds: number;
   clock: Clock;
 }) {
-  const { rows, presenter, changes } = deps;
+  const { rows, presenter, changes, blocks } = deps;
   const enabled = deps.cacheTtlSeconds > 0;
   const ready = new LRUCache<string, { profile: ReadyProfile | undefined }>({
     max: maxEntries,
     ttl: Math.min(deps.cacheTtlSeconds, maxKeptSeconds) * 1000,
     perf: { now: () => deps.clock().getTime() },
+  });
+  const hidden = new LRUCache<string, Promise<ReadonlySet<string>>>({
+    max: maxEntries,
+    ttl: deps.cacheTtlSeconds * 1000,
   });
   const loading = new Map<string, Promise<ReadyProfile | undefined>>();
 
@@ -49,9 +64,14 @@ export function createProfileReader(deps: {
     }
   };
   changes.subscribe({
-    changed: (topic) => forget(topic.slice(topic.indexOf(':') + 1)),
+    changed(topic) {
+      const person = topic.slice(topic.indexOf(':') + 1);
+      if (topic.startsWith('blocks:')) hidden.delete(person);
+      else forget(person);
+    },
     gap() {
       ready.clear();
+      hidden.clear();
       loading.clear();
     },
   });
@@ -85,22 +105,52 @@ export function createProfileReader(deps: {
     return load;
   }
 
+  /** Whether one of the two blocks the other; remembered for the viewer, and forgotten with every block. */
+  async function isHiddenFrom(identity: Identity, userId: string): Promise<boolean> {
+    if (!enabled || !changes.connected()) return (await blocks.peopleHiddenFrom(identity.userId)).has(userId);
+    const key = `${identity.tenantId}/${identity.userId}`;
+    const known = hidden.get(key) ?? blocks.peopleHiddenFrom(identity.userId);
+    hidden.set(key, known);
+    try {
+      return (await known).has(userId);
+    } catch (error) {
+      hidden.delete(key);
+      throw error;
+    }
+  }
+
+  async function readKnown(tenantId: string, userId: string, identity: Identity | undefined) {
+    const viewer = viewerOf(identity, { tenantId, userId });
+    if (identity && viewer !== 'owner' && (await isHiddenFrom(identity, userId))) return undefined;
+    return readById(tenantId, userId, viewer);
+  }
+
+  async function readOther(
+    tenantId: string,
+    idOrHandle: string,
+    identity: Identity | undefined,
+  ): Promise<ReadyProfile | MovedProfile | undefined> {
+    if (enabled && isUuid(idOrHandle)) return readKnown(tenantId, idOrHandle.toLowerCase(), identity);
+    const row = await rows.findForViewer(tenantId, idOrHandle, identity?.userId ?? null);
+    const profile = row && present(row, viewerOf(identity, row));
+    if (!row || !profile || isUuid(idOrHandle) || row.handle === idOrHandle.toLowerCase()) return profile;
+    return { movedTo: row.handle ?? row.userId };
+  }
+
   return {
     readOwn: (identity: Identity): Promise<ReadyProfile | undefined> =>
       readById(identity.tenantId, identity.userId, 'own'),
 
-    /** By id or handle; undefined for whoever the viewer may not know of. */
-    async readOther(
-      tenantId: string,
-      idOrHandle: string,
-      identity: Identity | undefined,
-    ): Promise<ReadyProfile | undefined> {
-      if (isUuid(idOrHandle)) {
-        const userId = idOrHandle.toLowerCase();
-        return readById(tenantId, userId, viewerOf(identity, { tenantId, userId }));
-      }
-      const row = await rows.findByHandle(tenantId, idOrHandle);
-      return row && present(row, viewerOf(identity, row));
+    /** The owner's profile exactly as somebody else gets it: everybody, any member, or one person. */
+    async readOwnAs(identity: Identity, viewAs: string): Promise<ReadyProfile | MovedProfile | undefined> {
+      const { tenantId, userId } = identity;
+      if (viewAs === 'public') return readOther(tenantId, userId, undefined);
+      const named = viewAs === 'authenticated' ? undefined : await deps.rolesOf(tenantId, viewAs);
+      const member = { ...identity, userId: named ? viewAs : nobodyInParticular, roles: named ?? (['user'] as const) };
+      return readOther(tenantId, userId, member);
     },
+
+    /** By id or handle; undefined for whoever the viewer may not know of. */
+    readOther,
   };
 }

@@ -1,7 +1,7 @@
 // Rows of `profiles`. The only writer.
-import { QueryTypes } from 'sequelize';
+
 import { violates } from '../platform/db/failure.ts';
-import { hotStatements } from '../platform/db/hot-statement.ts';
+import { hotStatement, hotStatements } from '../platform/db/hot-statement.ts';
 import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
 import { handleSkeleton } from '../platform/text/handle.ts';
 import type { Audience } from '../privacy/index.ts';
@@ -17,6 +17,9 @@ export interface ProfileKey {
   readonly tenantId: string;
   readonly userId: string;
 }
+
+/** The row as it is now, and what was there before, by field name. */
+export type WrittenRow = ProfileRow & { readonly before: Readonly<Record<string, unknown>> | null };
 
 /** Collects bind parameters for a statement that is put together from parts. */
 function binder(): { bind: unknown[]; add(value: unknown): string } {
@@ -38,17 +41,33 @@ function assignments(changes: ProfileChanges, add: (value: unknown) => string, m
       }
       if (kind !== 'links') return [`${column} = ${add(value)}`];
       const links = `${add(JSON.stringify(value))}::jsonb`;
-      const merged = merge && changes[name] !== null ? `${column} || ${links}` : links;
+      const merged = merge && changes[name] !== null ? `p.${column} || ${links}` : links;
       return [`${column} = jsonb_strip_nulls(${merged})`];
     });
 }
 
+/** What the fields held before, as one JSON object. `b` is the row as it was. */
+function beforeOf(changes: ProfileChanges): string {
+  const parts = writableFields
+    .filter(({ name }) => name in changes)
+    .map(({ name, column }) => `'${name}', b.${column}`);
+  return `jsonb_build_object(${parts.join(', ')})`;
+}
+
+// The row is locked before it is updated, so that `b` is what this very update replaces, whoever else is writing.
+const lockedBefore = 'from (select * from profiles where user_id = $1 and tenant_id = $2 for update) b';
+const sameRow = 'p.user_id = b.user_id and b.deleted_at is null';
+
 export type ProfileRepository = ReturnType<typeof createProfileRepository>;
 
 export function createProfileRepository(sequelize: Sequelize) {
-  const statements = hotStatements<ProfileRow>(sequelize);
+  const statements = hotStatements<WrittenRow>(sequelize);
+  const selectChangedFields = hotStatement<{ field: string }>(
+    sequelize,
+    'select distinct unnest(fields) as field from activities where user_id = $1 and version > $2',
+  );
 
-  async function write(tx: Tx, statement: string, bind: unknown[]): Promise<ProfileRow | undefined> {
+  async function write(tx: Tx, statement: string, bind: unknown[]): Promise<WrittenRow | undefined> {
     try {
       const [row] = await statements(returningRow(statement))(bind, tx);
       return row;
@@ -68,23 +87,36 @@ export function createProfileRepository(sequelize: Sequelize) {
       await write(
         tx,
         `insert into profiles (user_id, tenant_id, display_name, handle, handle_skeleton, visibility)
-         values ($1, $2, $3, $4, $5, $6)`,
+         values ($1, $2, $3, $4, $5, $6) returning *, null::jsonb as before`,
         [key.userId, key.tenantId, profile.displayName, handle, handle && handleSkeleton(handle), profile.visibility],
       );
     },
 
-    /** Undefined when there is no such profile, or its version is none of `versions`. */
+    /** Undefined when there is no such profile, or its version is none of `versions`, or (`first`) it was written before. */
     update(
       tx: Tx,
       key: ProfileKey,
       changes: ProfileChanges,
-      options: { merge: boolean; versions: readonly number[] | undefined },
-    ): Promise<ProfileRow | undefined> {
+      options: { merge: boolean; versions?: readonly number[] | undefined; first?: boolean; byOwner?: boolean },
+    ): Promise<WrittenRow | undefined> {
       const { bind, add } = binder();
-      const set = [...assignments(changes, add, options.merge), 'version = version + 1', 'updated_at = now()'];
-      const where = [`user_id = ${add(key.userId)}`, `tenant_id = ${add(key.tenantId)}`, 'deleted_at is null'];
-      if (options.versions) where.push(`version = any(${add(options.versions)}::int[])`);
-      return write(tx, `update profiles set ${set.join(', ')} where ${where.join(' and ')}`, bind);
+      const where = [sameRow];
+      add(key.userId);
+      add(key.tenantId);
+      const set = [
+        ...assignments(changes, add, options.merge),
+        ...(options.byOwner === false ? [] : ['established_at = coalesce(p.established_at, now())']),
+        'version = p.version + 1',
+        'updated_at = now()',
+      ];
+      if (options.versions) where.push(`b.version = any(${add(options.versions)}::int[])`);
+      if (options.first) where.push('b.established_at is null');
+      return write(
+        tx,
+        `update profiles p set ${set.join(', ')} ${lockedBefore} where ${where.join(' and ')}
+         returning p.*, ${beforeOf(changes)} as before`,
+        bind,
+      );
     },
 
     updatePrivacy(
@@ -92,52 +124,62 @@ export function createProfileRepository(sequelize: Sequelize) {
       key: ProfileKey,
       settings: { visibility: Audience | undefined; choices: Readonly<Record<string, Audience>> },
       versions: readonly number[] | undefined,
-    ): Promise<ProfileRow | undefined> {
+    ): Promise<WrittenRow | undefined> {
       return write(
         tx,
-        `update profiles set visibility = coalesce($3, visibility), privacy = privacy || $4::jsonb,
-           privacy_version = privacy_version + 1, version = version + 1, updated_at = now()
-         where user_id = $1 and tenant_id = $2 and deleted_at is null and ($5::int[] is null or version = any($5::int[]))`,
+        `update profiles p set visibility = coalesce($3, p.visibility), privacy = p.privacy || $4::jsonb,
+           privacy_version = p.privacy_version + 1, version = p.version + 1, updated_at = now() ${lockedBefore}
+         where ${sameRow} and ($5::int[] is null or b.version = any($5::int[]))
+         returning p.*, b.privacy || jsonb_build_object('visibility', b.visibility) as before`,
         [key.userId, key.tenantId, settings.visibility ?? null, JSON.stringify(settings.choices), versions ?? null],
       );
     },
 
     /** Publishes a picture, or takes it away with null. */
-    setAvatar(tx: Tx, key: ProfileKey, avatar: AvatarRecord | null): Promise<ProfileRow | undefined> {
+    setAvatar(tx: Tx, key: ProfileKey, avatar: AvatarRecord | null): Promise<WrittenRow | undefined> {
       return write(
         tx,
         `update profiles set avatar = $3::jsonb, version = version + 1, updated_at = now()
-         where user_id = $1 and tenant_id = $2 and deleted_at is null`,
+         where user_id = $1 and tenant_id = $2 and deleted_at is null returning *, null::jsonb as before`,
         [key.userId, key.tenantId, avatar && JSON.stringify(avatar)],
       );
     },
 
     /** The account’s standing changed: what search remembers is old, the owner’s text is not. */
-    touchPrivacy(tx: Tx, key: ProfileKey): Promise<ProfileRow | undefined> {
+    touchPrivacy(tx: Tx, key: ProfileKey): Promise<WrittenRow | undefined> {
       return write(
         tx,
         `update profiles set privacy_version = privacy_version + 1, version = version + 1
-         where user_id = $1 and tenant_id = $2`,
+         where user_id = $1 and tenant_id = $2 returning *, null::jsonb as before`,
         [key.userId, key.tenantId],
       );
     },
 
-    async isHandleFree(tenantId: string, handle: string, tx: Tx | null = null): Promise<boolean> {
-      const rows = await sequelize.query('select 1 from profiles where tenant_id = $1 and handle_skeleton = $2', {
-        type: QueryTypes.SELECT,
-        bind: [tenantId, handleSkeleton(handle)],
-        transaction: tx,
-      });
-      return rows.length === 0;
+    /** Hides the profile everywhere from this commit on. */
+    remove(tx: Tx, key: ProfileKey): Promise<WrittenRow | undefined> {
+      return write(
+        tx,
+        `update profiles set deleted_at = now(), privacy_version = privacy_version + 1, version = version + 1
+         where user_id = $1 and tenant_id = $2 and deleted_at is null returning *, null::jsonb as before`,
+        [key.userId, key.tenantId],
+      );
+    },
+
+    /** Brings a profile back that was removed less than `graceDays` ago. */
+    restore(tx: Tx, key: ProfileKey, graceDays: number): Promise<WrittenRow | undefined> {
+      return write(
+        tx,
+        `update profiles set deleted_at = null, privacy_version = privacy_version + 1, version = version + 1
+         where user_id = $1 and tenant_id = $2 and deleted_at > now() - make_interval(days => $3)
+         returning *, null::jsonb as before`,
+        [key.userId, key.tenantId, graceDays],
+      );
     },
 
     /** The fields that changes after `version` have touched, for telling an owner what clashes. */
-    async fieldsChangedSince(tx: Tx, userId: string, version: number): Promise<string[]> {
-      const rows = await sequelize.query<{ field: string }>(
-        'select distinct unnest(fields) as field from activities where user_id = $1 and version > $2',
-        { type: QueryTypes.SELECT, bind: [userId, version], transaction: tx },
-      );
-      return rows.map(({ field }) => field);
+    async fieldsChangedSince(tx: Tx, userId: string, version: number): Promise<Set<string>> {
+      const rows = await selectChangedFields([userId, version], tx);
+      return new Set(rows.map(({ field }) => field));
     },
   };
 }

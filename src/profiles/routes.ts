@@ -1,30 +1,53 @@
-// HTTP door of profiles and their privacy.
+// HTTP door of profiles, their privacy, and who blocks whom.
 import type { Request } from 'express';
+import Joi from 'joi';
 import { emailNotVerified } from '../accounts/index.ts';
 import type { Identity } from '../contracts/identity.ts';
 import { entityTag, expectedVersions } from '../platform/http/conditional.ts';
 import { memberRoute, openRoute, type RawReply, type Route } from '../platform/http/route.ts';
-import { handleTaken, profileNotFound, publicProfilesDisabled, versionConflict } from './errors.ts';
-import type { ProfileReader, ReadyProfile } from './reader.ts';
-import { idOrHandle, otherProfile, ownProfile, privacyInput, privacyOutput, profileInput } from './schema.ts';
-import type { ProfileService } from './service.ts';
+import type { Blocks } from './blocks.ts';
+import * as errors from './errors.ts';
+import type { MovedProfile, ProfileReader, ReadyProfile } from './reader.ts';
+import * as schema from './schema.ts';
+import type { ProfileService, Written } from './service.ts';
 
 const json = 'application/json; charset=utf-8';
 const ifMatch = { 'If-Match': 'The entity tag of the version that the change is based on.' };
+const { profileNotFound, profileDeleted, versionConflict, handleTaken, handleChangedRecently } = errors;
 
-function ready(profile: ReadyProfile | undefined): RawReply {
+const ready = (profile: ReadyProfile): RawReply => ({
+  raw: profile.json,
+  contentType: json,
+  headers: { ETag: profile.etag },
+});
+
+/** What somebody else is shown; a handle of former days leads on (308). */
+function shown(profile: ReadyProfile | MovedProfile | undefined): RawReply {
   if (!profile) throw profileNotFound();
-  return { raw: profile.json, contentType: json, headers: { ETag: profile.etag } };
+  if (!('movedTo' in profile)) return ready(profile);
+  const address = `/api/v1/profiles/${encodeURIComponent(profile.movedTo)}`;
+  return { status: 308, raw: '', contentType: json, headers: { Location: address } };
 }
 
-export function createProfileRoutes(deps: {
-  reader: ProfileReader;
-  service: ProfileService;
-  /** Told when somebody was shown another person's profile. */
-  viewed: (view: { tenantId: string; userId: string; identity: Identity | undefined; request: Request }) => void;
-}): Route[] {
-  const { reader, service } = deps;
+const written = ({ row, presented }: Written) => ({
+  data: presented,
+  headers: { ETag: entityTag(row.version, 'w') },
+});
 
+export interface ProfileRouteParts {
+  readonly reader: ProfileReader;
+  readonly service: ProfileService;
+  readonly blocks: Blocks;
+  /** Told when somebody was shown another person's profile. */
+  readonly viewed: (view: {
+    tenantId: string;
+    userId: string;
+    identity: Identity | undefined;
+    request: Request;
+  }) => void;
+}
+
+function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
   const write = (method: 'put' | 'patch', summary: string, description: string): Route =>
     memberRoute({
       method,
@@ -33,16 +56,12 @@ export function createProfileRoutes(deps: {
       summary,
       description,
       headers: ifMatch,
-      body: profileInput,
-      responses: { 200: ownProfile },
-      errors: [versionConflict, handleTaken, profileNotFound],
-      async handle({ identity, origin, body, request }) {
-        const versions = expectedVersions(request);
-        const { row, presented } = await service.update(identity, origin, body, {
-          merge: method === 'patch',
-          versions,
-        });
-        return { data: presented, headers: { ETag: entityTag(row.version, 'w') } };
+      body: schema.profileInput,
+      responses: { 200: schema.ownProfile },
+      errors: [versionConflict, handleTaken, handleChangedRecently, profileNotFound, profileDeleted],
+      async handle({ identity, origin, body: { version: since, ...changes }, request }) {
+        const base = { versions: expectedVersions(request), since };
+        return written(await service.update(identity, origin, changes, { merge: method === 'patch', ...base }));
       },
     });
 
@@ -52,19 +71,66 @@ export function createProfileRoutes(deps: {
       path: '/profile',
       tag: 'Profile',
       summary: 'Your profile',
-      description: 'Everything that your profile holds, with its privacy settings.',
-      responses: { 200: ownProfile },
-      errors: [profileNotFound],
-      handle: async ({ identity }) => ready(await reader.readOwn(identity)),
+      description:
+        'Everything that your profile holds, with its privacy settings; or, with `viewAs`, byte for byte what another viewer gets.',
+      query: schema.viewAs,
+      responses: { 200: schema.ownProfile },
+      errors: [profileNotFound, profileDeleted],
+      async handle({ identity, query: { viewAs } }) {
+        if (viewAs !== undefined) return shown(await reader.readOwnAs(identity, viewAs));
+        const profile = await reader.readOwn(identity);
+        if (!profile) throw await service.explainAbsence(identity);
+        return ready(profile);
+      },
+    }),
+    memberRoute({
+      method: 'post',
+      path: '/profile',
+      tag: 'Profile',
+      summary: 'Make your profile',
+      description: 'Its first own words. Once it has been written it is changed with PUT or PATCH.',
+      body: schema.profileInput,
+      responses: { 201: schema.ownProfile },
+      errors: [errors.profileExists, handleTaken, profileDeleted],
+      async handle({ identity, origin, body: { version: _unused, ...fields } }) {
+        return { status: 201, ...written(await service.establish(identity, origin, fields)) };
+      },
     }),
     write('put', 'Write fields', 'Replaces the fields that the body names and leaves the others; null clears.'),
     write('patch', 'Merge fields', 'JSON Merge Patch: as PUT, and links are merged one by one.'),
+    memberRoute({
+      method: 'delete',
+      path: '/profile',
+      tag: 'Profile',
+      summary: 'Delete your profile',
+      description: 'Hides it everywhere at once. `POST /profile/restore` brings it back while that is still possible.',
+      responses: { 204: Joi.any() },
+      errors: [profileNotFound],
+      async handle({ identity, origin }) {
+        await service.remove(identity, origin);
+        return { status: 204, data: null };
+      },
+    }),
+    memberRoute({
+      method: 'post',
+      path: '/profile/restore',
+      tag: 'Profile',
+      summary: 'Bring your deleted profile back',
+      responses: { 200: schema.ownProfile },
+      errors: [errors.notRestorable],
+      handle: async ({ identity, origin }) => written(await service.restore(identity, origin)),
+    }),
+  ];
+}
+
+function privacyRoutes({ service }: ProfileRouteParts): Route[] {
+  return [
     memberRoute({
       method: 'get',
       path: '/profile/privacy',
       tag: 'Privacy',
       summary: 'Your privacy settings',
-      responses: { 200: privacyOutput },
+      responses: { 200: schema.privacyOutput },
       errors: [profileNotFound],
       async handle({ identity }) {
         const { settings, version } = await service.privacy(identity);
@@ -78,30 +144,72 @@ export function createProfileRoutes(deps: {
       summary: 'Choose who sees what',
       description: 'Sets the audiences that the body names. No field is shown more widely than `visibility`.',
       headers: ifMatch,
-      body: privacyInput,
-      responses: { 200: privacyOutput },
-      errors: [versionConflict, emailNotVerified, publicProfilesDisabled, profileNotFound],
+      body: schema.privacyInput,
+      responses: { 200: schema.privacyOutput },
+      errors: [versionConflict, emailNotVerified, errors.publicProfilesDisabled, profileNotFound, profileDeleted],
       async handle({ identity, origin, body, request }) {
         const { settings, version } = await service.updatePrivacy(identity, origin, body, expectedVersions(request));
         return { data: settings, headers: { ETag: entityTag(version, 'p') } };
       },
     }),
+  ];
+}
+
+function blockRoutes({ blocks }: ProfileRouteParts): Route[] {
+  const base = { path: '/profile/blocks/{userId}', tag: 'Privacy', params: schema.personId } as const;
+  return [
+    memberRoute({
+      ...base,
+      method: 'put',
+      summary: 'Block a person',
+      description:
+        'You and this person no longer exist for each other: no profile, no search result. The answer is the same whether there is such a person or not.',
+      responses: { 204: Joi.any() },
+      errors: [errors.cannotBlockYourself],
+      async handle({ identity, origin, params }) {
+        await blocks.block(identity, origin, params.userId);
+        return { status: 204, data: null };
+      },
+    }),
+    memberRoute({
+      ...base,
+      method: 'delete',
+      summary: 'Unblock a person',
+      responses: { 204: Joi.any() },
+      async handle({ identity, origin, params }) {
+        await blocks.unblock(identity, origin, params.userId);
+        return { status: 204, data: null };
+      },
+    }),
+  ];
+}
+
+function peopleRoutes({ reader, viewed }: ProfileRouteParts): Route[] {
+  return [
     openRoute({
       method: 'get',
       path: '/profiles/{id}',
       tag: 'People',
       access: 'anyone',
       summary: 'A person’s profile',
-      description: 'What this viewer may see of it. Absent and hidden profiles answer alike.',
-      params: idOrHandle,
-      responses: { 200: otherProfile },
+      description:
+        'What this viewer may see of it. Absent and hidden profiles answer alike; a handle of former days leads to the new one.',
+      params: schema.idOrHandle,
+      responses: { 200: schema.otherProfile, 308: json },
       errors: [profileNotFound],
       async handle({ params, identity, tenantId, request }) {
         const profile = await reader.readOther(tenantId, params.id, identity);
-        if (profile && profile.userId !== identity?.userId)
-          deps.viewed({ tenantId, userId: profile.userId, identity, request });
-        return ready(profile);
+        if (profile && 'userId' in profile && profile.userId !== identity?.userId)
+          viewed({ tenantId, userId: profile.userId, identity, request });
+        return shown(profile);
       },
     }),
   ];
 }
+
+export const createProfileRoutes = (parts: ProfileRouteParts): Route[] => [
+  ...ownRoutes(parts),
+  ...peopleRoutes(parts),
+  ...privacyRoutes(parts),
+  ...blockRoutes(parts),
+];

@@ -1,6 +1,7 @@
 // The read model of a profile: one SQL statement gives everything a viewer could get.
 import { hotStatement } from '../platform/db/hot-statement.ts';
 import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
+import { isUuid } from '../platform/ids.ts';
 import { handleSkeleton } from '../platform/text/handle.ts';
 import type { Audience } from '../privacy/index.ts';
 import type { AvatarRecord } from './avatar-links.ts';
@@ -32,7 +33,10 @@ export interface ProfileRow {
   readonly avatar: AvatarRecord | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  readonly deletedAt: Date | null;
   readonly deleted: boolean;
+  /** Whether the viewer and this person block each other; false when nobody in particular asks. */
+  readonly blocked: boolean;
   readonly email: string;
   readonly emailVerified: boolean;
   readonly active: boolean;
@@ -47,19 +51,25 @@ const columns = `
   p.handle, p.display_name as "displayName", p.first_name as "firstName", p.last_name as "lastName", p.pronouns, p.headline,
   p.bio, p.location, p.timezone, p.language, p.website, p.phone, p.birthday, p.social_links as "socialLinks", p.interests,
   p.skills, p.activity_status as "activityStatus", p.avatar, p.created_at as "createdAt", p.updated_at as "updatedAt",
-  p.deleted_at is not null as deleted, u.email, u.email_verified_at is not null as "emailVerified",
-  u.status = 'active' as active, c.score as "completenessScore", c.status as "completenessStatus"`;
+  p.deleted_at as "deletedAt", p.deleted_at is not null as deleted, u.email,
+  u.email_verified_at is not null as "emailVerified", u.status = 'active' as active, c.score as "completenessScore",
+  c.status as "completenessStatus"`;
 const joins = 'join users u on u.id = p.user_id left join completeness_scores c on c.user_id = p.user_id';
 
 /** Wraps a statement that writes `profiles … returning *` so that it gives back whole read models. */
 export const returningRow = (write: string): string =>
-  `with p as (${write} returning *) select ${columns} from p ${joins}`;
+  `with p as (${write}) select ${columns}, false as blocked, p.before from p ${joins}`;
 
-const byId = `select ${columns} from profiles p ${joins} where p.user_id = $1 and p.tenant_id = $2`;
-const byIds = `select ${columns} from profiles p ${joins} where p.user_id = any($1) and p.tenant_id = $2`;
-const byHandle = `select ${columns} from profiles p ${joins} where p.handle_skeleton = $1 and p.tenant_id = $2 and p.handle = $3`;
-
+// Blocking works both ways; `$3` is the viewer, null for nobody in particular.
+const blocked = `exists (
+    select from blocks b where (b.blocker_id, b.blocked_id) in ((p.user_id, $3::uuid), ($3::uuid, p.user_id))
+  ) as blocked`;
 const handleShape = /^[a-z0-9._-]{3,30}$/;
+
+const byId = `select ${columns}, ${blocked} from profiles p ${joins} where p.user_id = $1 and p.tenant_id = $2`;
+const byIds = `select ${columns}, ${blocked} from profiles p ${joins} where p.user_id = any($1) and p.tenant_id = $2`;
+const byHandle = `select ${columns}, ${blocked} from handles h join profiles p on p.user_id = h.user_id ${joins}
+  where h.skeleton = $1 and h.tenant_id = $2 and h.handle = $4`;
 
 export type ProfileRows = ReturnType<typeof createProfileRows>;
 
@@ -70,20 +80,26 @@ export function createProfileRows(sequelize: Sequelize) {
   const selectByHandle = hotStatement<ProfileRow>(sequelize, byHandle);
   return {
     async findById(tenantId: string, userId: string, tx?: Tx): Promise<ProfileRow | undefined> {
-      return (await selectById([userId, tenantId], tx))[0];
+      return (await selectById([userId, tenantId, null], tx))[0];
     },
     /** The row, locked until the transaction ends. */
     async lockById(tx: Tx, tenantId: string, userId: string): Promise<ProfileRow | undefined> {
-      return (await selectForUpdate([userId, tenantId], tx))[0];
+      return (await selectForUpdate([userId, tenantId, null], tx))[0];
     },
-    async findByHandle(tenantId: string, handle: string): Promise<ProfileRow | undefined> {
-      const exact = handle.toLowerCase();
-      if (!handleShape.test(exact)) return undefined; // whatever else a path may hold is nobody's
-      return (await selectByHandle([handleSkeleton(exact), tenantId, exact]))[0];
+    /** By id, handle or a handle of former days; `blocked` says whether the viewer and the person block each other. */
+    async findForViewer(
+      tenantId: string,
+      idOrHandle: string,
+      viewerId: string | null,
+    ): Promise<ProfileRow | undefined> {
+      if (isUuid(idOrHandle)) return (await selectById([idOrHandle, tenantId, viewerId]))[0];
+      const handle = idOrHandle.toLowerCase();
+      if (!handleShape.test(handle)) return undefined; // whatever else a path may hold is nobody's
+      return (await selectByHandle([handleSkeleton(handle), tenantId, viewerId, handle]))[0];
     },
     /** Those that exist, in the order of `userIds`. */
-    async findByIds(tenantId: string, userIds: readonly string[]): Promise<ProfileRow[]> {
-      const rows = await selectByIds([userIds, tenantId]);
+    async findByIds(tenantId: string, userIds: readonly string[], viewerId: string | null): Promise<ProfileRow[]> {
+      const rows = await selectByIds([userIds, tenantId, viewerId]);
       const byUserId = new Map(rows.map((row) => [row.userId, row]));
       return userIds.flatMap((id) => byUserId.get(id) ?? []);
     },

@@ -7,10 +7,17 @@ import type { ProfileChanges } from './repository.ts';
 const audience = () => Joi.valid(...audiences);
 const choices = () => Object.fromEntries(controllableFields.map((name) => [name, audience()]));
 
+const fieldInputs = Object.fromEntries(writableFields.map(({ name, input }) => [name, input]));
+
 export const profileInput = Joi.object<ProfileChanges & { version?: number }>({
-  ...Object.fromEntries(writableFields.map(({ name, input }) => [name, input])),
+  ...fieldInputs,
+  version: Joi.number()
+    .strict()
+    .integer()
+    .min(1)
+    .description('The version the change is based on: refused if any of its fields has changed since.'),
 })
-  .min(1)
+  .or(...Object.keys(fieldInputs))
   .example({ displayName: 'Ada Lovelace', headline: 'First programmer', skills: ['mathematics'] })
   .meta({ name: 'ProfileInput' });
 
@@ -60,4 +67,14 @@ export const privacyOutput = Joi.object({ visibility: audience(), ...choices() }
 
 export const idOrHandle = Joi.object<{ id: string }>({
   id: Joi.string().min(1).max(64).description('A profile’s id or handle.').example('ada'),
+});
+
+export const viewAs = Joi.object<{ viewAs?: string }>({
+  viewAs: Joi.alternatives(Joi.valid('public', 'authenticated'), Joi.string().guid())
+    .description('Shows what this viewer gets: everybody, any member, or the person with this id.')
+    .example('public'),
+});
+
+export const personId = Joi.object<{ userId: string }>({
+  userId: Joi.string().guid().description('The id of a person.').example('01a1fdaf-f9db-7310-8efc-f8a1f1e2491b'),
 });

@@ -1,13 +1,20 @@
 // What can be done with a profile; HTTP and workers come through here.
-
 import { emailNotVerified } from '../accounts/index.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import { type Audience, viewerOf } from '../privacy/index.ts';
 import type { AvatarRecord } from './avatar-links.ts';
-import { profileNotFound, publicProfilesDisabled, versionConflict } from './errors.ts';
+import {
+  notRestorable,
+  profileDeleted,
+  profileExists,
+  profileNotFound,
+  publicProfilesDisabled,
+  versionConflict,
+} from './errors.ts';
+import type { Handles } from './handles.ts';
 import type { PresentedProfile, Presenter } from './presenter.ts';
-import type { ProfileChanges, ProfileKey, ProfileRepository } from './repository.ts';
+import type { ProfileChanges, ProfileKey, ProfileRepository, WrittenRow } from './repository.ts';
 import type { ProfileRow, ProfileRows } from './row.ts';
 
 export interface PrivacyView {
@@ -15,48 +22,117 @@ export interface PrivacyView {
   readonly [field: string]: Audience;
 }
 
+/** On what a change is based. */
+export interface Base {
+  /** `If-Match`: the profile must still be at one of these versions. */
+  readonly versions?: readonly number[] | undefined;
+  /** `version` of the body: none of the fields that are written may have changed since. */
+  readonly since?: number | undefined;
+}
+
+export interface Written {
+  readonly row: ProfileRow;
+  readonly presented: PresentedProfile;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a name in `activities.fields` begins with: nothing for a field, `privacy.` for the audience of one. */
+type ChangedPart = '' | 'privacy.';
+
 export type ProfileService = ReturnType<typeof createProfileService>;
 
 export function createProfileService(deps: {
   rows: ProfileRows;
   repository: ProfileRepository;
+  handles: Handles;
   presenter: Presenter;
   transact: Transact;
   defaultVisibility: Audience;
   allowPublic: boolean;
+  graceDays: number;
 }) {
-  const { rows, repository, presenter, transact } = deps;
+  const { rows, repository, handles, presenter, transact } = deps;
+
+  const privacyOf = (row: ProfileRow): PrivacyView => ({
+    visibility: row.visibility,
+    ...presenter.presentPrivacy(row),
+  });
+
+  const conflict = (version: number, clashing: readonly string[], yours: Values, theirs: Values) =>
+    versionConflict({
+      extra: {
+        currentVersion: version,
+        clashingFields: clashing,
+        conflicts: clashing.map((field) => ({ field, yours: yours[field] ?? null, theirs: theirs[field] ?? null })),
+      },
+    });
+
+  /** The values that `changes` compete with: privacy settings go by the names of the fields they are about. */
+  const valuesOf = (row: ProfileRow, part: ChangedPart): Values => (part === 'privacy.' ? privacyOf(row) : { ...row });
+
+  /** The fields of `changes` that others have written since `version`. */
+  async function clashesSince(
+    tx: UnitOfWork['tx'],
+    userId: string,
+    changes: Values,
+    version: number,
+    part: ChangedPart,
+  ) {
+    const changed = await repository.fieldsChangedSince(tx, userId, version);
+    return Object.keys(changes).filter((field) => changed.has(`${part}${field}`));
+  }
 
   /** Explains why a guarded write changed nothing; on the writer's connection, or many such writers would starve the pool. */
   async function explainMiss(
     tx: UnitOfWork['tx'],
     key: ProfileKey,
-    fields: readonly string[],
-    versions: readonly number[] | undefined,
-  ): Promise<Error> {
+    changes: Values,
+    base: Base,
+    part: ChangedPart = '',
+  ) {
     const current = await rows.findById(key.tenantId, key.userId, tx);
-    if (!current || current.deleted || !versions) return profileNotFound();
-    const base = versions.length > 0 ? Math.max(...versions) : 0;
-    const changed = new Set(await repository.fieldsChangedSince(tx, key.userId, base));
-    return versionConflict({
-      extra: { currentVersion: current.version, clashingFields: fields.filter((field) => changed.has(field)) },
-    });
+    if (!current) return profileNotFound();
+    if (current.deleted) return profileDeleted();
+    const version = base.versions?.length ? Math.max(...base.versions) : 0;
+    const clashing = await clashesSince(tx, key.userId, changes, version, part);
+    return conflict(current.version, clashing, changes, valuesOf(current, part));
+  }
+
+  /** Three-way merge by field: what others changed stays, unless it is what is written here. @throws VERSION_CONFLICT */
+  async function requireNoClash(tx: UnitOfWork['tx'], key: ProfileKey, changes: Values, base: Base) {
+    if (base.since === undefined) return;
+    // Locked, so that no other change slips in between this look and the write.
+    const current = await rows.lockById(tx, key.tenantId, key.userId);
+    if (!current || current.deleted) return;
+    const ahead = base.since > current.version;
+    const clashing = ahead ? Object.keys(changes) : await clashesSince(tx, key.userId, changes, base.since, '');
+    if (clashing.length > 0) throw conflict(current.version, clashing, changes, valuesOf(current, ''));
   }
 
   function follow(
     unit: UnitOfWork,
     row: ProfileRow,
-    event: 'profile.updated' | 'profile.visibility-changed' | 'email.verified',
+    event: 'profile.updated' | 'profile.visibility-changed' | 'profile.deleted' | 'email.verified',
   ): void {
     const { tenantId, userId, version } = row;
     unit.emit({ type: event, tenantId, userId, version });
     unit.announce(`profile:${tenantId}/${userId}`);
   }
 
-  const privacyOf = (row: ProfileRow): PrivacyView => ({
-    visibility: row.visibility,
-    ...presenter.presentPrivacy(row),
-  });
+  function record(unit: UnitOfWork, row: WrittenRow, type: string, fields: readonly string[] = []): void {
+    const { tenantId, userId, version } = row;
+    unit.record({ tenantId, userId, actorId: userId, type, fields, version });
+  }
+
+  async function assignHandle(unit: UnitOfWork, key: ProfileKey, changes: ProfileChanges): Promise<void> {
+    if (!('handle' in changes)) return;
+    const handle = typeof changes.handle === 'string' ? changes.handle : null;
+    const current = await rows.lockById(unit.tx, key.tenantId, key.userId);
+    if (!current || current.deleted || current.handle === handle) return;
+    if (handle !== null) await handles.requireChangeable(unit.tx, key, handle);
+    await handles.assign(unit.tx, key, handle);
+  }
 
   return {
     /** Part of making an account. @throws HANDLE_TAKEN */
@@ -65,28 +141,76 @@ export function createProfileService(deps: {
       key: ProfileKey,
       profile: { displayName: string | null; handle: string | null },
     ): Promise<void> {
+      await handles.assign(unit.tx, key, profile.handle);
       await repository.insert(unit.tx, key, { ...profile, visibility: deps.defaultVisibility });
       unit.emit({ type: 'profile.created', ...key, version: 1 });
       unit.record({ ...key, actorId: key.userId, type: 'profile.created', version: 1 });
     },
 
-    /** Writes the given fields. @throws VERSION_CONFLICT, HANDLE_TAKEN, PROFILE_NOT_FOUND */
+    /** The owner’s first own words. @throws PROFILE_EXISTS once the profile has been written, PROFILE_DELETED, HANDLE_TAKEN */
+    async establish(identity: Identity, origin: Origin, changes: ProfileChanges): Promise<Written> {
+      const row = await transact(origin, async (unit) => {
+        await assignHandle(unit, identity, changes);
+        const written = await repository.update(unit.tx, identity, changes, { merge: false, first: true });
+        if (!written) {
+          const current = await rows.findById(identity.tenantId, identity.userId, unit.tx);
+          throw current?.deleted ? profileDeleted() : profileExists();
+        }
+        follow(unit, written, 'profile.updated');
+        record(unit, written, 'profile.updated', Object.keys(changes));
+        return written;
+      });
+      return { row, presented: presenter.presentOwn(row) };
+    },
+
+    /** Writes the given fields. @throws VERSION_CONFLICT, HANDLE_TAKEN, HANDLE_CHANGED_RECENTLY, PROFILE_NOT_FOUND, PROFILE_DELETED */
     async update(
       identity: Identity,
       origin: Origin,
       changes: ProfileChanges,
-      options: { merge: boolean; versions: readonly number[] | undefined },
-    ): Promise<{ row: ProfileRow; presented: PresentedProfile }> {
-      const fields = Object.keys(changes);
+      { merge, ...base }: Base & { merge: boolean },
+    ): Promise<Written> {
       const row = await transact(origin, async (unit) => {
-        const written = await repository.update(unit.tx, identity, changes, options);
-        if (!written) throw await explainMiss(unit.tx, identity, fields, options.versions);
+        await requireNoClash(unit.tx, identity, changes, base);
+        await assignHandle(unit, identity, changes);
+        const { versions } = base;
+        const written = await repository.update(unit.tx, identity, changes, { merge, versions });
+        if (!written) throw await explainMiss(unit.tx, identity, changes, base);
         follow(unit, written, 'profile.updated');
-        const { tenantId, userId, version } = written;
-        unit.record({ tenantId, userId, actorId: identity.userId, type: 'profile.updated', fields, version });
+        record(unit, written, 'profile.updated', Object.keys(changes));
         return written;
       });
       return { row, presented: presenter.presentOwn(row) };
+    },
+
+    /** Hides the profile everywhere at once; it can be brought back for some days. @throws PROFILE_NOT_FOUND */
+    async remove(identity: Identity, origin: Origin): Promise<void> {
+      await transact(origin, async (unit) => {
+        const removed = await repository.remove(unit.tx, identity);
+        if (!removed) throw profileNotFound();
+        follow(unit, removed, 'profile.deleted');
+        record(unit, removed, 'profile.deleted');
+      });
+    },
+
+    /** @throws NOT_RESTORABLE when nothing was deleted, or too long ago */
+    async restore(identity: Identity, origin: Origin): Promise<Written> {
+      const row = await transact(origin, async (unit) => {
+        const restored = await repository.restore(unit.tx, identity, deps.graceDays);
+        if (!restored) throw notRestorable();
+        follow(unit, restored, 'profile.visibility-changed');
+        record(unit, restored, 'profile.restored');
+        return restored;
+      });
+      return { row, presented: presenter.presentOwn(row) };
+    },
+
+    /** Why a person’s own profile cannot be read. */
+    async explainAbsence({ tenantId, userId }: Identity): Promise<Error> {
+      const row = await rows.findById(tenantId, userId);
+      if (!row?.deletedAt) return profileNotFound();
+      const until = new Date(row.deletedAt.getTime() + deps.graceDays * 86_400_000);
+      return profileDeleted({ extra: { restorableUntil: until.toISOString() } });
     },
 
     async privacy(identity: Identity): Promise<{ version: number; settings: PrivacyView }> {
@@ -104,13 +228,13 @@ export function createProfileService(deps: {
     ): Promise<{ version: number; settings: PrivacyView }> {
       if (visibility === 'public' && !deps.allowPublic) throw publicProfilesDisabled();
       if (visibility && visibility !== 'private' && !identity.emailVerified) throw emailNotVerified();
-      const fields = [...(visibility ? ['visibility'] : []), ...Object.keys(choices)].map((name) => `privacy.${name}`);
+      const changes: Values = { ...(visibility && { visibility }), ...choices };
       const row = await transact(origin, async (unit) => {
         const written = await repository.updatePrivacy(unit.tx, identity, { visibility, choices }, versions);
-        if (!written) throw await explainMiss(unit.tx, identity, fields, versions);
+        if (!written) throw await explainMiss(unit.tx, identity, changes, { versions }, 'privacy.');
         follow(unit, written, 'profile.visibility-changed');
-        const { tenantId, userId, version } = written;
-        unit.record({ tenantId, userId, actorId: identity.userId, type: 'privacy.updated', fields, version });
+        const fields = Object.keys(changes).map((name) => `privacy.${name}`);
+        record(unit, written, 'privacy.updated', fields);
         return written;
       });
       return { version: row.version, settings: privacyOf(row) };
@@ -118,9 +242,11 @@ export function createProfileService(deps: {
 
     /** Part of proving an address: the profile may now be found, and gets the handle it was registered with if it is still free. */
     async welcomeVerified(unit: UnitOfWork, key: ProfileKey, wishedHandle: string | null): Promise<void> {
-      const claims = wishedHandle !== null && (await repository.isHandleFree(key.tenantId, wishedHandle, unit.tx));
-      if (claims)
-        await repository.update(unit.tx, key, { handle: wishedHandle }, { merge: false, versions: undefined });
+      if (wishedHandle !== null && (await handles.isFree(key.tenantId, wishedHandle, unit.tx))) {
+        const changes = { handle: wishedHandle };
+        await assignHandle(unit, key, changes);
+        await repository.update(unit.tx, key, changes, { merge: false, byOwner: false });
+      }
       const row = await repository.touchPrivacy(unit.tx, key);
       if (row) follow(unit, row, 'email.verified');
     },
@@ -134,7 +260,7 @@ export function createProfileService(deps: {
 
     /** The profiles that a viewer may see, presented, in the given order. */
     async presentMany(tenantId: string, userIds: readonly string[], identity: Identity | undefined) {
-      const found = await rows.findByIds(tenantId, userIds);
+      const found = await rows.findByIds(tenantId, userIds, identity?.userId ?? null);
       return found
         .map((row) => ({ row, viewer: viewerOf(identity, row) }))
         .filter(({ row, viewer }) => presenter.isFound(row, viewer))

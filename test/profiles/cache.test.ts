@@ -1,8 +1,8 @@
 // The cache of profiles: in two processes, nobody reads what is older than what they could know of.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { createPerson, type Person } from '../support/people.ts';
 import { administer } from '../support/database.ts';
+import { createPerson, type Person } from '../support/people.ts';
 import { run } from '../support/work.ts';
 
 let here: TestApp;
@@ -97,8 +97,11 @@ it('a feed that has stopped turns the cache off, until it is back', async () => 
   const database = new URL(String(here.config.database.url)).pathname.slice(1);
   await administer(`alter database ${database} with allow_connections false`);
   try {
-    await run(here, `select pg_terminate_backend(pid) from pg_stat_activity
-      where application_name = 'cameo-changes' and datname = current_database()`);
+    await run(
+      here,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'cameo-changes' and datname = current_database()`,
+    );
     expect(await within(2000, async () => !other.container.changes.connected())).toBe(true);
     expect(await within(2000, async () => !here.container.changes.connected())).toBe(true);
     for (const text of ['one', 'two', 'three']) {

@@ -16,7 +16,11 @@ it.each(['lovelace', 'Lovelace', 'love-lace', '1ovelace', 'l0velace', 'iovelace'
     const { auth } = await createPerson(app);
     const owner = await app.http.get('/api/v1/profiles/lovelace');
     if (owner.status === 404) await createPerson(app, { handle: 'lovelace', ...open });
-    const { body } = await app.http.patch('/api/v1/profile').set(auth).send({ handle: wish, bio: 'kept out' }).expect(409);
+    const { body } = await app.http
+      .patch('/api/v1/profile')
+      .set(auth)
+      .send({ handle: wish, bio: 'kept out' })
+      .expect(409);
     expect(body.code).toBe('HANDLE_TAKEN');
     expect((await app.http.get('/api/v1/profile').set(auth)).body.data).toMatchObject({ handle: null, bio: null });
   },
@@ -55,7 +59,10 @@ it('of people who want one handle at the same time exactly one gets it', async (
   const wishes = ['mary.shelley', 'Mary.Shelley', 'mary-shelley', 'maryshelley'];
   const outcomes = await Promise.all(
     people.map(({ auth }, index) =>
-      app.http.patch('/api/v1/profile').set(auth).send({ handle: wishes[index % wishes.length] }),
+      app.http
+        .patch('/api/v1/profile')
+        .set(auth)
+        .send({ handle: wishes[index % wishes.length] }),
     ),
   );
   expect(outcomes.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)]);

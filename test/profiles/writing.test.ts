@@ -12,7 +12,8 @@ beforeEach(async () => {
   person = await createPerson(app);
 });
 
-const write = (method: 'put' | 'patch', body: object) => app.http[method]('/api/v1/profile').set(person.auth).send(body);
+const write = (method: 'put' | 'patch', body: object) =>
+  app.http[method]('/api/v1/profile').set(person.auth).send(body);
 const read = async () => (await app.http.get('/api/v1/profile').set(person.auth).expect(200)).body.data;
 
 const github = 'https://github.com/ada';
@@ -27,7 +28,13 @@ describe.each(['put', 'patch'] as const)('%s', (method) => {
   });
 
   it('clears with null, whatever kind of field it is', async () => {
-    const full = { displayName: 'Ada', skills: ['sums'], socialLinks: { github }, handle: 'ada-clears', birthday: '--12-10' };
+    const full = {
+      displayName: 'Ada',
+      skills: ['sums'],
+      socialLinks: { github },
+      handle: `ada-clears-${method}`,
+      birthday: '--12-10',
+    };
     await write(method, full).expect(200);
     const cleared = { displayName: null, skills: null, socialLinks: null, handle: null, birthday: null };
     await write(method, cleared).expect(200);
@@ -47,7 +54,7 @@ describe.each(['put', 'patch'] as const)('%s', (method) => {
     ['email', { email: 'x@example.com' }],
     ['fullName', { fullName: 'Ada Lovelace' }],
     ['completeness', { completeness: 100 }],
-    ['version', { version: 7 }],
+    ['version', { version: '7' }],
     ['tenantId', { tenantId: 'x' }],
     ['avatar', { avatar: 'https://example.com/x.png' }],
     ['socialLinks.myspace', { socialLinks: { myspace: 'https://myspace.com/ada' } }],
@@ -133,7 +140,12 @@ it('privacy choices merge, and an unknown one is refused', async () => {
   const choose = (body: object) => app.http.put('/api/v1/profile/privacy').set(person.auth).send(body);
   await choose({ visibility: 'authenticated', phone: 'authenticated' }).expect(200);
   const { body } = await choose({ bio: 'private' }).expect(200);
-  expect(body.data).toMatchObject({ visibility: 'authenticated', phone: 'authenticated', bio: 'private', headline: 'public' });
+  expect(body.data).toMatchObject({
+    visibility: 'authenticated',
+    phone: 'authenticated',
+    bio: 'private',
+    headline: 'public',
+  });
   for (const wrong of [{ handle: 'private' }, { fullName: 'private' }, { bio: 'friends' }, { secret: 'public' }, {}])
     await choose(wrong).expect(400);
   expect((await app.http.get('/api/v1/profile/privacy').set(person.auth)).body.data).toEqual(body.data);

@@ -103,7 +103,7 @@ function sendReply(request: Request, response: Response, reply: Reply): void {
     return;
   }
   response.statusCode = status;
-  if (status === 204) {
+  if (status === 204 || status === 308) {
     response.end();
     return;
   }

@@ -1,0 +1,57 @@
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { createPerson, type Person } from '../support/people.ts';
+
+describe.each([
+  ['with the cache', '300'],
+  ['without the cache', '0'],
+])('blocking, %s', (_, ttl) => {
+  let app: TestApp;
+  let ann: Person;
+  let bob: Person;
+  beforeAll(async () => {
+    app = await startTestApp({ workers: true, env: { PROFILE_CACHE_TTL: ttl } });
+    const person = (displayName: string, handle: string) =>
+      createPerson(app, { displayName, handle, privacy: { visibility: 'public' } });
+    ann = await person('Annabella Blocks', 'annabella');
+    bob = await person('Bobby Blocks', 'bobby');
+  });
+  afterAll(() => app.close());
+
+  const look = async (viewer: Person | undefined, address: string) =>
+    (await app.http.get(`/api/v1/profiles/${address}`).set(viewer?.auth ?? {})).status;
+  const found = async (viewer: Person) => {
+    const reply = await app.http.get('/api/v1/profiles').query({ q: 'blocks' }).set(viewer.auth).expect(200);
+    return reply.body.data.map(({ userId }: { userId: string }) => userId).sort();
+  };
+
+  it('hides both from each other and from nobody else, until it ends', async () => {
+    for (let tries = 0; (await found(ann)).length < 2 && tries < 100; tries++)
+      await new Promise((wait) => setTimeout(wait, 50));
+    expect(await found(bob)).toEqual([ann.id, bob.id].sort());
+    expect(await look(bob, ann.id)).toBe(200);
+
+    await app.http.put(`/api/v1/profile/blocks/${bob.id}`).set(ann.auth).expect(204);
+    await app.http.put(`/api/v1/profile/blocks/${bob.id}`).set(ann.auth).expect(204);
+    for (const [viewer, other, name] of [
+      [bob, ann, 'annabella'],
+      [ann, bob, 'bobby'],
+    ] as const) {
+      expect([await look(viewer, other.id), await look(viewer, name)]).toEqual([404, 404]);
+      expect((await app.http.get(`/api/v1/profiles/${other.id}/avatar`).set(viewer.auth)).status).toBe(404);
+      expect(await found(viewer)).toEqual([viewer.id]);
+    }
+    expect([await look(undefined, ann.id), await look(undefined, bob.id)]).toEqual([200, 200]);
+
+    await app.http.delete(`/api/v1/profile/blocks/${bob.id}`).set(ann.auth).expect(204);
+    expect([await look(bob, ann.id), await look(ann, bob.id)]).toEqual([200, 200]);
+  });
+
+  it('answers alike for people who are not there, and refuses oneself', async () => {
+    const nobody = '01a1fdaf-f9db-7310-8efc-f8a1f1e2491b';
+    await app.http.put(`/api/v1/profile/blocks/${nobody}`).set(ann.auth).expect(204);
+    const self = await app.http.put(`/api/v1/profile/blocks/${ann.id}`).set(ann.auth);
+    expect([self.status, self.body.code]).toEqual([400, 'CANNOT_BLOCK_YOURSELF']);
+    await app.http.put('/api/v1/profile/blocks/bobby').set(ann.auth).expect(400);
+    await app.http.put(`/api/v1/profile/blocks/${bob.id}`).expect(401);
+  });
+});
