@@ -2,8 +2,8 @@
 import pg from 'pg';
 import type { Logger } from './logger.ts';
 
-/** `<kind>:<tenant>/<user>`. */
-export type ChangeTopic = `${'profile' | 'account' | 'blocks'}:${string}/${string}`;
+/** `<kind>:<tenant>/<id>`: the id of a person, or of a service's token. */
+export type ChangeTopic = `${'profile' | 'account' | 'blocks' | 'service'}:${string}/${string}`;
 
 export interface ChangeFeed {
   subscribe(listener: {
@@ -22,7 +22,7 @@ type Listener = Parameters<ChangeFeed['subscribe']>[0];
 
 const reconnectMs = 500;
 const heartbeatMs = 5_000;
-const isTopic = (text: string): text is ChangeTopic => /^(profile|account|blocks):[^/]+\/./.test(text);
+const isTopic = (text: string): text is ChangeTopic => /^(profile|account|blocks|service):[^/]+\/./.test(text);
 
 /** Opens the feed; it reconnects by itself. */
 export async function createChangeFeed(deps: { databaseUrl: string; logger: Logger }): Promise<ChangeFeed> {
@@ -48,6 +48,11 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
     }
     // Here, not in a callback of the promise: what is announced in between would wait for the next announcement.
     sending = undefined;
+  }
+
+  // Started in a later turn: `send` ends by clearing `sending`, which must have been set by then.
+  function startSending(): void {
+    sending ??= Promise.resolve().then(send);
   }
 
   /** Whatever ended the connection: from now on changes are missed. */
@@ -92,7 +97,7 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
     }
     client = next;
     for (const listener of listeners) listener.gap();
-    sending ??= send();
+    startSending();
   }
 
   async function reconnect(): Promise<void> {
@@ -115,7 +120,7 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
         for (const listener of listeners) listener.changed(topic);
         unsent.add(topic);
       }
-      sending ??= Promise.resolve().then(send);
+      startSending();
     },
     connected: () => client !== undefined,
     async close() {
