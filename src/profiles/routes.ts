@@ -74,7 +74,7 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
       description:
         'Everything that your profile holds, with its privacy settings; or, with `viewAs`, byte for byte what another viewer gets.',
       query: schema.viewAs,
-      responses: { 200: schema.ownProfile },
+      responses: { 200: schema.ownProfileOrView },
       errors: [profileNotFound, profileDeleted],
       async handle({ identity, query: { viewAs } }) {
         if (viewAs !== undefined) return shown(await reader.readOwnAs(identity, viewAs));

@@ -55,6 +55,10 @@ export const otherProfile = Joi.object({
   ...pictures,
 }).meta({ name: 'Profile' });
 
+export const ownProfileOrView = Joi.alternatives(ownProfile, otherProfile).description(
+  'Your own profile, or what the viewer of `viewAs` gets.',
+);
+
 export const privacyInput = Joi.object<{ visibility?: Audience } & Record<string, Audience>>({
   visibility: audience().description('The widest circle for the whole profile.'),
   ...choices(),

@@ -3,7 +3,7 @@ import { createPerson } from '../support/people.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp({ workers: true, env: { ERASURE_GRACE_DAYS: '30', LOG_LEVEL: 'error' } });
+  app = await startTestApp({ workers: true, env: { ERASURE_GRACE_DAYS: '30' } });
 });
 afterAll(() => app.close());
 
