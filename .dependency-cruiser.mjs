@@ -10,10 +10,10 @@ const layers = {
   container: { path: '^src/container\\.ts$' },
   'outer capabilities': {
     path: '^src/[^/]+/',
-    pathNot: named('profiles', 'accounts', 'privacy', 'outbox', 'platform', 'contracts'),
+    pathNot: named('profiles', 'accounts', 'privacy', 'preferences', 'outbox', 'platform', 'contracts'),
   },
   profiles: { path: named('profiles') },
-  'accounts and privacy': { path: named('accounts', 'privacy') },
+  'accounts and privacy': { path: named('accounts', 'privacy', 'preferences') },
   outbox: { path: named('outbox') },
   platform: { path: named('platform') },
   contracts: { path: named('contracts') },

@@ -1,5 +1,5 @@
 // Measures the search engine in PostgreSQL on made-up people and prints the plans of its statements.
-// Usage, after a build: node bench/search-postgres.mjs <url of a scratch database> [people, default 100000]
+// `npm run bench -- search-postgres`, or, to keep the data: node bench/search-postgres.mjs <url of a scratch database> [people]
 // With 0 people it measures those that an earlier run has left.
 import { performance } from 'node:perf_hooks';
 import { QueryTypes, Sequelize } from 'sequelize';
@@ -7,14 +7,16 @@ import { v7 as uuidv7 } from 'uuid';
 import { down, up } from '../dist/migrations/202611210300-create-search-index.js';
 import { createPostgresSearchEngine } from '../dist/src/platform/search/postgres/engine.js';
 import { storedForms } from '../dist/src/platform/search/spelling.js';
+import { openStage } from './support/stage.mjs';
 import { documentWords } from '../dist/src/platform/search/words.js';
 
 const TENANT = '00000000-0000-7000-8000-000000000001';
 const WRITERS = 4;
 const ROUNDS = 300;
 
-const [url, wanted = '100000'] = process.argv.slice(2);
-if (!url) throw new Error('Usage: node bench/search-postgres.mjs <url of a scratch database> [people]');
+const [given, wanted = '100000'] = process.argv.slice(2);
+const stage = given ? undefined : await openStage();
+const url = given ?? stage.url;
 
 // A generator with a seed, and a skew like that of real names: few are common, most are rare.
 let state = 1;
@@ -195,3 +197,4 @@ for (const text of [
   await explain(text, 'authenticated');
 }
 await sequelize.close();
+await stage?.close();

@@ -39,7 +39,7 @@ function readKey(key: Key<unknown>, env: Environment, problems: string[]): unkno
   try {
     text = textOf(key, env);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unreadable';
     problems.push(`${key.variable}_FILE: cannot be read (${code})`);
     return key.fallback;
   }
@@ -72,7 +72,9 @@ export function loadConfig(env: Environment = process.env): Config {
     Object.entries(sections).map(([name, section]) => [name, readSection(section, env, problems)]),
   ) as unknown as Raw;
   const { runtime, ...rest } = raw;
-  problems.push(...productionProblems(raw));
+  // A value that is wrong in itself has been told; that it is missing, too, would confuse.
+  const told = new Set(problems.map((problem) => /^\w+/.exec(problem)?.[0]));
+  problems.push(...productionProblems(raw).filter((problem) => !told.has(/^\w+/.exec(problem)?.[0])));
   if (problems.length > 0) throw new ConfigError(problems);
   const publicUrl = (raw.http.publicUrl ?? `http://localhost:${raw.http.port}`).replace(/\/+$/, '');
   return deepFreeze({

@@ -11,7 +11,12 @@ export const list = (item: Joi.StringSchema) =>
         .split(',')
         .map((part) => part.trim())
         .filter((part) => part !== '');
-      const { error, value: parsed } = Joi.array<string[]>().items(item).min(1).unique().validate(items);
-      return error ? helpers.message({ custom: `"{#label}" ${error.message}` }) : parsed;
+      const { error, value: parsed } = Joi.array<string[]>()
+        .label('the list')
+        .items(item)
+        .min(1)
+        .unique()
+        .validate(items, { errors: { wrap: { label: false } } });
+      return error ? helpers.message({ custom: `{{#label}}: ${error.message}` }) : parsed;
     })
     .meta({ list: true });

@@ -13,6 +13,7 @@ create table tenants (
   name text not null,
   created_at timestamptz not null default now()
 );
+comment on index tenants_slug_key is 'serves: a tenant by its name in addresses';
 insert into tenants (id, slug, name) values ('00000000-0000-7000-8000-000000000001', 'default', 'Default');
 
 create table users (

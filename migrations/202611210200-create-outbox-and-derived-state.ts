@@ -86,6 +86,9 @@ create table mails (
   purpose text not null,
   sent_at timestamptz not null default now()
 );
+create index mails_by_user on mails (user_id);
+comment on index mails_by_user is 'serves: erasing a person, which takes their mails along';
+
 create unlogged table worker_metrics (
   process text primary key,
   exposition text not null,

@@ -52,7 +52,7 @@ try {
   await forAll('Portraits', people, untilPictured);
   await forAll(
     'Search',
-    people.filter(({ privacy }) => privacy.visibility !== 'private'),
+    people.filter(({ visibility }) => visibility !== 'private'),
     untilFound,
   );
   const added = people.filter(({ isNew }) => isNew).length;

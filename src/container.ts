@@ -3,8 +3,16 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config/index.ts';
 import { checkPassword, createAccountRepository, createPersonalKeys, createVerifications } from './accounts/index.ts';
+import { createActivityService, createAddressRetention } from './activity/index.ts';
+import {
+  createAliasPresenter,
+  createAliasRepository,
+  createAliasService,
+  createContextKeys,
+  createUnmasking,
+} from './aliases/index.ts';
 import { createAnalyticsService } from './analytics/index.ts';
-import { createAuthenticate, createAuthService, createSessions } from './auth/index.ts';
+import { createAuthenticate, createAuthService, createServiceTokens, createSessions } from './auth/index.ts';
 import {
   createAvatarDelivery,
   createAvatarIntake,
@@ -14,6 +22,12 @@ import {
 } from './avatars/index.ts';
 import { createCompletenessService } from './completeness/index.ts';
 import { defaultTenantId, type Role } from './contracts/identity.ts';
+import {
+  createExtensionRepository,
+  createExtensionService,
+  createExtensionTypeRepository,
+  createExtensionTypes,
+} from './extensions/index.ts';
 import { createMailService } from './mail/index.ts';
 import { createWorkerMetrics } from './operations/index.ts';
 import { createRelay, createTransact } from './outbox/index.ts';
@@ -31,6 +45,7 @@ import { createPostgresSearchEngine } from './platform/search/postgres/engine.ts
 import { createDiskStorage } from './platform/storage/index.ts';
 import { normalizeEmail } from './platform/text/email.ts';
 import { createTokens } from './platform/tokens.ts';
+import { createPreferencesRepository, createPreferencesService } from './preferences/index.ts';
 import {
   createAvatarLinks,
   createBlocks,
@@ -42,6 +57,13 @@ import {
   createProfileService,
 } from './profiles/index.ts';
 import { createSearchService, liveFilter } from './search/index.ts';
+import {
+  createChecks,
+  createSettingDefinitions,
+  createSettingsRepository,
+  createSettingsService,
+} from './settings/index.ts';
+import { createStatsRepository, createStatsService } from './stats/index.ts';
 import { readVersion } from './version.ts';
 
 export interface ContainerOptions {
@@ -121,9 +143,27 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
     allowPublic,
     graceDays: config.profiles.erasureGraceDays,
   });
-  const reader = createProfileReader({ rows, presenter, changes, blocks, rolesOf: accounts.rolesOf, cacheTtlSeconds, clock });
+  const reader = createProfileReader({
+    rows,
+    presenter,
+    changes,
+    blocks,
+    rolesOf: accounts.rolesOf,
+    cacheTtlSeconds,
+    clock,
+  });
 
-  const sessions = createSessions({ sequelize, lifetimeDays: config.auth.refreshTokenDays });
+  const preferences = createPreferencesService({ repository: createPreferencesRepository(sequelize), transact });
+  const settings = { repository: createSettingsRepository(sequelize), checkOf: createChecks(), transact };
+
+  const extensionTypes = createExtensionTypes({ repository: createExtensionTypeRepository(sequelize), transact });
+  const aliasRepository = createAliasRepository(sequelize);
+
+  const sessions = createSessions({
+    sequelize,
+    lifetimeDays: config.auth.refreshTokenDays,
+    tokenKey: keys.derive('refresh tokens'),
+  });
   const auth = createAuthService({
     accounts,
     verifications,
@@ -135,7 +175,8 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
     accessTokenSeconds: config.auth.accessTokenSeconds,
     clock,
   });
-  const authenticate = createAuthenticate({ keys, issuer: tokens.issuer, sessions, changes, clock });
+  const serviceTokens = createServiceTokens({ sequelize, transact });
+  const authenticate = createAuthenticate({ keys, issuer: tokens.issuer, sessions, serviceTokens, changes, clock });
 
   const plan = planVariants(config.images);
   const uploads = createUploadRepository(sequelize);
@@ -155,7 +196,15 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
     personalKeys,
     auth,
     authenticate,
+    serviceTokens,
     rolesOf,
+    activity: createActivityService({ sequelize, personalKeys }),
+    addressRetention: createAddressRetention({
+      sequelize,
+      retentionDays: config.profiles.activityAddressDays,
+      clock,
+    }),
+    stats: createStatsService({ repository: createStatsRepository(sequelize), transact, clock }),
     profiles,
     blocks,
     reader,
@@ -169,7 +218,31 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
     }),
     engine,
     search: createSearchService({ engine, rows, presenter, profiles }),
-    mail: createMailService({ sequelize, mailer, verifications, accounts, publicUrl }),
+    preferences,
+    settings: createSettingsService(settings),
+    settingDefinitions: createSettingDefinitions(settings),
+    extensionTypes,
+    extensions: createExtensionService({
+      repository: createExtensionRepository(sequelize),
+      types: extensionTypes,
+      rows,
+      presenter,
+      transact,
+      allowPublic,
+    }),
+    aliases: createAliasService({
+      repository: aliasRepository,
+      rows,
+      presenter,
+      personalKeys,
+      contextKeyOf: createContextKeys(keys.derive('alias contexts')),
+      transact,
+      expiryHours: config.profiles.aliasExpiryHours,
+      clock,
+    }),
+    aliasPresenter: createAliasPresenter({ publicUrl }),
+    unmasking: createUnmasking({ sequelize, repository: aliasRepository, transact, clock }),
+    mail: createMailService({ sequelize, mailer, verifications, accounts, uploads, preferences, publicUrl }),
     avatarIntake: createAvatarIntake({ ...avatars, maxBytes: config.images.maxBytes, publicUrl }),
     avatarProcessing: createAvatarProcessing(avatars),
     avatarDelivery: createAvatarDelivery({ storage, rows, presenter, links }),

@@ -1,15 +1,21 @@
 // Every route there is; the most used ones first, because Express tries them in order.
 import { createHash } from 'node:crypto';
+import { createActivityRoutes } from './activity/index.ts';
+import { createAliasRoutes } from './aliases/index.ts';
 import { createAnalyticsRoutes } from './analytics/index.ts';
-import { createAuthRoutes } from './auth/index.ts';
+import { createAuthRoutes, createServiceTokenRoutes } from './auth/index.ts';
 import { createAvatarRoutes } from './avatars/index.ts';
 import { createCompletenessRoutes } from './completeness/index.ts';
 import type { Container } from './container.ts';
+import { createExtensionRoutes } from './extensions/index.ts';
 import { createMailboxRoutes, createMailLinkRoutes } from './mail/index.ts';
 import { createHealth, createOperationsRoutes } from './operations/index.ts';
 import type { Route } from './platform/http/route.ts';
+import { createPreferencesRoutes } from './preferences/index.ts';
 import { createProfileRoutes } from './profiles/index.ts';
 import { createSearchRoutes } from './search/index.ts';
+import { createSettingDefinitionRoutes, createSettingsRoutes } from './settings/index.ts';
+import { createStatsRoutes } from './stats/index.ts';
 
 /** What the routes need of a container; describing them needs none of it. */
 export type RouteParts = Pick<
@@ -18,6 +24,14 @@ export type RouteParts = Pick<
   | 'analytics'
   | 'reader'
   | 'profiles'
+  | 'preferences'
+  | 'extensions'
+  | 'extensionTypes'
+  | 'aliases'
+  | 'aliasPresenter'
+  | 'unmasking'
+  | 'settings'
+  | 'settingDefinitions'
   | 'blocks'
   | 'sequelize'
   | 'queues'
@@ -29,6 +43,9 @@ export type RouteParts = Pick<
   | 'avatarDelivery'
   | 'completeness'
   | 'auth'
+  | 'serviceTokens'
+  | 'activity'
+  | 'stats'
   | 'keys'
   | 'metrics'
   | 'workerMetrics'
@@ -56,11 +73,19 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
         analytics.recordView({ tenantId, userId, viewer: identity?.userId ?? stranger.digest('base64') });
       },
     }),
+    ...createPreferencesRoutes({ service: parts.preferences }),
+    ...createExtensionRoutes({ service: parts.extensions, types: parts.extensionTypes }),
+    ...createAliasRoutes({ service: parts.aliases, unmasking: parts.unmasking, presenter: parts.aliasPresenter }),
     ...createSearchRoutes({ service: parts.search }),
     ...createAvatarRoutes({ intake: parts.avatarIntake, delivery: parts.avatarDelivery }),
     ...createCompletenessRoutes({ service: parts.completeness }),
     ...createAnalyticsRoutes({ service: analytics }),
+    ...createSettingsRoutes({ service: parts.settings, reader: parts.reader }),
+    ...createSettingDefinitionRoutes({ definitions: parts.settingDefinitions }),
+    ...createActivityRoutes({ service: parts.activity }),
     ...createAuthRoutes({ service: parts.auth, keys: parts.keys }),
+    ...createServiceTokenRoutes({ tokens: parts.serviceTokens }),
+    ...createStatsRoutes({ service: parts.stats }),
     ...createOperationsRoutes({
       health,
       metrics: parts.metrics,

@@ -13,7 +13,7 @@ type Handler<Name extends JobName> = (payload: PayloadOf<Name>, run: JobRun) => 
 export type Handlers = { readonly [Name in JobName]: Handler<Name> };
 
 export function createHandlers(container: Container): Handlers {
-  const { search, completeness, analytics, avatarProcessing, mail } = container;
+  const { search, completeness, analytics, avatarProcessing, mail, addressRetention, stats } = container;
   return {
     'search.index-profile': (profile) => search.indexProfile(profile),
     'search.remove-profile': (profile) => search.removeProfile(profile),
@@ -22,6 +22,8 @@ export function createHandlers(container: Container): Handlers {
     'media.process-avatar': (upload) => avatarProcessing.process(upload),
     'media.remove-avatar': (upload) => avatarProcessing.removeFiles(upload),
     'mail.send': (mailing, { id }) => mail.send(id, mailing),
+    'activity.truncate-addresses': () => addressRetention.truncate(),
+    'stats.forget-seen-events': () => stats.forgetSeen(),
   };
 }
 

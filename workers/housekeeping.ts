@@ -5,16 +5,23 @@ import { createSweeper } from '../src/outbox/index.ts';
 import type { QueuedJob } from '../src/platform/queue/queues.ts';
 import { createFarewells, type Farewells } from './handlers.ts';
 import { type ParsedJob, parseJob } from './run-job.ts';
+import { keepSchedules } from './schedule.ts';
 
 const sweepMs = 2_000;
 const publishMetricsMs = 5_000;
 const pruneWordsMs = 10 * 60_000;
+const keepSchedulesMs = 60_000;
 
 /** Calls `task` again and again, never twice at once; a failure is logged and tried again at the next turn. */
-function repeat(everyMs: number, task: () => Promise<unknown>, failed: (error: unknown) => void): () => Promise<void> {
+function repeat(
+  everyMs: number,
+  task: () => Promise<unknown>,
+  failed: (error: unknown) => void,
+  { atOnce = false } = {},
+): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   let busy = false;
-  const timer = setInterval(() => {
+  const turn = () => {
     if (busy) return;
     busy = true;
     running = task()
@@ -22,7 +29,9 @@ function repeat(everyMs: number, task: () => Promise<unknown>, failed: (error: u
       .finally(() => {
         busy = false;
       });
-  }, everyMs);
+  };
+  if (atOnce) turn();
+  const timer = setInterval(turn, everyMs);
   return async () => {
     clearInterval(timer);
     await running;
@@ -57,6 +66,7 @@ export function startHousekeeping(container: Container): () => Promise<void> {
     repeat(sweepMs, () => sweeper.sweep(), warn('sweep')),
     repeat(publishMetricsMs, () => workerMetrics.publish(metrics), warn('publish metrics')),
     repeat(pruneWordsMs, () => engine.pruneWords(), warn('prune search words')),
+    repeat(keepSchedulesMs, () => keepSchedules(queues), warn('keep schedules'), { atOnce: true }),
   ];
   return async () => {
     await Promise.all(ends.map((end) => end()));

@@ -1,10 +1,14 @@
 // One BullMQ worker on one queue.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Container } from '../src/container.ts';
 import type { QueueName } from '../src/contracts/queues.ts';
 import type { RunnableJob } from './run-job.ts';
 
 // Two photos at once fill two cores and stay within the memory that a worker may use.
-const maxConcurrency: Partial<Record<QueueName, number>> = { media: 2, analytics: 1 };
+const maxConcurrency: Partial<Record<QueueName, number>> = { media: 2, analytics: 1, maintenance: 1 };
+
+const pollMs = 50;
+const partingMs = 3_000;
 
 export interface QueueWorker {
   readonly queue: QueueName;
@@ -40,10 +44,16 @@ export function startQueueWorker(
   };
   const worker = container.queueBackend.worker(queue, countAndRun, { concurrency });
   worker.on('error', (error) => container.logger.warn({ queue, err: error }, 'queue connection'));
+  /** Resolves a moment after the last job: enough to tell a queue that answers. */
+  async function idle(): Promise<void> {
+    while (running > 0) await sleep(pollMs);
+    await sleep(partingMs, undefined, { ref: false });
+  }
   return {
     queue,
     pause: () => worker.pause(true),
-    close: () => worker.close(),
+    // Without its backend a worker never finishes closing.
+    close: () => Promise.race([worker.close(), idle()]),
     begun: () => begun,
     isFull: () => running >= concurrency,
   };

@@ -1,5 +1,14 @@
+import { createPrivateKey } from 'node:crypto';
 import Joi from 'joi';
 import { key } from '../key.ts';
+
+function isP256(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
 
 export const auth = {
   title: 'Secrets and tokens',
@@ -13,7 +22,7 @@ export const auth = {
     ),
     signingKey: key<string | undefined>(
       'SIGNING_KEY',
-      Joi.string().pattern(/-----BEGIN (EC )?PRIVATE KEY-----/, 'a PEM private key'),
+      Joi.string().custom((pem: string, helpers) => (isP256(pem) ? pem : helpers.error('any.invalid'))),
       undefined,
       'The P-256 private key (PEM) that signs access tokens (ES256). Required in production, otherwise made in `DATA_DIR/keys`.',
       { secret: true },

@@ -28,6 +28,12 @@ export const profiles = {
       30,
       'Days during which the owner of a deleted profile can bring it back.',
     ),
+    activityAddressDays: key(
+      'ACTIVITY_IP_RETENTION_DAYS',
+      Joi.number().integer().min(1).max(3_650),
+      90,
+      'Days for which the history keeps whole network addresses and browsers; after that a network remains.',
+    ),
     aliasExpiryHours: key(
       'ALIAS_EXPIRY_HOURS',
       Joi.number().integer().min(1).max(87_600),

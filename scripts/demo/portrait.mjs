@@ -236,7 +236,7 @@ function beardOf(kind, hair, { width, bottom }) {
 }
 
 /** The drawing (SVG) of `seed`. */
-export function drawPortrait(seed) {
+function drawPortrait(seed) {
   const random = createRandom(`portrait of ${seed}`);
   const [back, ring, cloth, trim] = random.pick(palettes);
   const skin = random.pick(skins);

@@ -55,7 +55,7 @@ export function createSettler(client) {
   }
 
   return {
-    /** Resolves to the person with a token and `isNew`; the portrait may still be on its way. */
+    /** Resolves to the person with a token and what is there of them; the portrait may still be on its way. */
     async settle(person) {
       const session = await signIn(person);
       const { token } = session;
@@ -64,12 +64,14 @@ export function createSettler(client) {
       if (!found.emailVerified) await confirmAddress(person);
       const isNew = found.headline === null;
       if (isNew) {
-        await client.api('/profile', { method: 'PUT', token, json: person.profile });
         await client.api('/profile/privacy', { method: 'PUT', token, json: person.privacy });
+        await client.api('/profile', { method: 'PUT', token, json: person.profile });
       }
-      const uploaded = await unless(404, () => client.api('/profile/avatar/status', { token }));
-      if (person.hasPortrait && !uploaded) await uploadPortrait(session);
-      return { ...session, id: found.id, isNew };
+      const upload = isNew ? undefined : await unless(404, () => client.api('/profile/avatar/status', { token }));
+      const hasPortrait = person.hasPortrait || upload !== undefined;
+      if (hasPortrait && !upload) await uploadPortrait(session);
+      const { displayName, visibility } = isNew ? { ...person.profile, ...person.privacy } : found;
+      return { ...session, id: found.id, displayName, visibility, hasPortrait, isNew };
     },
 
     /** Resolves when the portrait is ready to be seen, if there is one. */
@@ -84,7 +86,7 @@ export function createSettler(client) {
     },
 
     /** Resolves when everybody who is signed in finds the person by name. */
-    async untilFound({ id, token, profile: { displayName } }) {
+    async untilFound({ id, token, displayName }) {
       const path = `/profiles?limit=100&q=${encodeURIComponent(displayName)}`;
       const sentence = `Search has not heard of ${displayName}: do the workers run?`;
       await until(async () => (await client.api(path, { token })).some((hit) => hit.id === id), sentence);

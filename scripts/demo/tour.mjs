@@ -42,7 +42,7 @@ export async function showAround(client, people) {
   row('member', namesOf(await search(guide.place, member.token)));
 
   const before = await client.api('/profile/insights', { token: star.token });
-  section(`The profile of ${star.profile.displayName}: who sees which field`);
+  section(`The profile of ${star.displayName}: who sees which field`);
   compare(await look(), await look(member.token));
   await Promise.all(others.slice(1, 8).map(({ token }) => look(token)));
 
@@ -61,7 +61,7 @@ export async function showAround(client, people) {
 
   section('Open in a browser');
   const own = await client.api('/profile', { token: star.token });
-  const unpictured = others.find(({ hasPortrait, privacy }) => !hasPortrait && privacy.visibility === 'public');
+  const unpictured = others.find(({ hasPortrait, visibility }) => !hasPortrait && visibility === 'public');
   row('A portrait', own.avatarUrls.avatarUrl);
   if (unpictured) row('Initials', `${client.baseUrl}/api/v1/profiles/${unpictured.id}/avatar`);
   row('The profile', `${client.baseUrl}/api/v1/profiles/${own.handle ?? own.id}`);

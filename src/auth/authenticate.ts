@@ -5,22 +5,28 @@ import { decodeProtectedHeader } from 'jose';
 import { LRUCache } from 'lru-cache';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import type { Identity } from '../contracts/identity.ts';
-import type { ChangeFeed } from '../platform/changes.ts';
+import type { Caller } from '../contracts/identity.ts';
+import type { ChangeFeed, ChangeTopic } from '../platform/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import { unauthenticated } from '../platform/http/errors.ts';
 import { isUuid } from '../platform/ids.ts';
 import type { Keys } from '../platform/keys.ts';
 import { tokenAudience } from '../platform/tokens.ts';
+import { isServiceToken, type ServiceTokens } from './service-tokens.ts';
 import type { Sessions } from './sessions.ts';
 
 interface Verified {
-  readonly identity: Identity;
+  readonly caller: Caller;
+  /** When the token must be looked at again. */
   readonly expiresAtMs: number;
 }
 
 const maxTokens = 50_000;
+/** Whoever announces a revocation may die before it is sent: nothing is believed for longer without a look. */
+const maxRememberedMs = 60_000;
 const maxTokenLength = 4096;
+// A use of a service token is noted when it is looked at.
+const rememberServiceMs = 5 * 60_000;
 const bearer = /^Bearer +(\S+)$/i;
 
 const refused = () =>
@@ -29,25 +35,31 @@ const refused = () =>
     headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
   });
 
-/** Remembers verified tokens by hash, and which of them belong to one account. */
+/** What announces that the caller's rights have changed. */
+const topicOf = (caller: Caller): ChangeTopic =>
+  caller.kind === 'service'
+    ? `service:${caller.tenantId}/${caller.tokenId}`
+    : `account:${caller.tenantId}/${caller.userId}`;
+
+/** Remembers verified tokens by hash, and which of them belong to one account or service. */
 function createTokenMemory(changes: ChangeFeed, clock: Clock) {
-  const byAccount = new Map<string, Set<string>>();
-  const accountOf = ({ identity }: Verified) => `${identity.tenantId}/${identity.userId}`;
+  const byTopic = new Map<string, Set<string>>();
   const verified = new LRUCache<string, Verified>({
     max: maxTokens,
-    dispose(value, hash) {
-      const account = accountOf(value);
-      const hashes = byAccount.get(account);
+    ttl: maxRememberedMs,
+    dispose({ caller }, hash) {
+      const topic = topicOf(caller);
+      const hashes = byTopic.get(topic);
       hashes?.delete(hash);
-      if (hashes?.size === 0) byAccount.delete(account);
+      if (hashes?.size === 0) byTopic.delete(topic);
     },
   });
   let epoch = 0;
   changes.subscribe({
     changed(topic) {
-      if (!topic.startsWith('account:')) return;
+      if (!/^(account|service):/.test(topic)) return;
       epoch += 1;
-      for (const hash of byAccount.get(topic.slice('account:'.length)) ?? []) verified.delete(hash);
+      for (const hash of byTopic.get(topic) ?? []) verified.delete(hash);
     },
     gap() {
       epoch += 1;
@@ -59,13 +71,13 @@ function createTokenMemory(changes: ChangeFeed, clock: Clock) {
       const known = changes.connected() ? verified.get(hash) : undefined;
       return known && known.expiresAtMs > clock().getTime() ? known : undefined;
     },
-    /** Call before a check; what it found is kept only if no account changed meanwhile. */
+    /** Call before a check; what it found is kept only if nobody's rights changed meanwhile. */
     begin: () => epoch,
     keep(hash: string, value: Verified, since: number): void {
       if (epoch !== since || !changes.connected()) return;
       verified.set(hash, value);
-      const account = accountOf(value);
-      byAccount.set(account, (byAccount.get(account) ?? new Set()).add(hash));
+      const topic = topicOf(value.caller);
+      byTopic.set(topic, (byTopic.get(topic) ?? new Set()).add(hash));
     },
   };
 }
@@ -92,14 +104,15 @@ function keyIdOf(token: string): string | undefined {
   }
 }
 
-/** Makes the function that finds the identity of a request: undefined without a token. @throws UNAUTHENTICATED for a bad one */
+/** Makes the function that finds who makes a request: undefined without a token. @throws UNAUTHENTICATED for a bad one */
 export function createAuthenticate(deps: {
   keys: Keys;
   issuer: string;
   sessions: Sessions;
+  serviceTokens: Pick<ServiceTokens, 'find'>;
   changes: ChangeFeed;
   clock: Clock;
-}): (request: Request) => Promise<Identity | undefined> {
+}): (request: Request) => Promise<Caller | undefined> {
   const memory = createTokenMemory(deps.changes, deps.clock);
   const strategy = new Strategy(
     {
@@ -120,7 +133,8 @@ export function createAuthenticate(deps: {
       deps.sessions.findAccount(claims.sid).then(
         (account) => {
           if (!account || account.userId !== claims.sub) return done(null, false);
-          done(null, { identity: { ...account, sessionId: claims.sid }, expiresAtMs: claims.exp * 1000 });
+          const caller = { kind: 'account', ...account, sessionId: claims.sid } as const;
+          done(null, { caller, expiresAtMs: claims.exp * 1000 });
         },
         (error) => done(error),
       );
@@ -129,11 +143,16 @@ export function createAuthenticate(deps: {
   const authenticator = new passport.Passport();
   authenticator.use('access-token', strategy);
 
-  const check = (request: Request): Promise<Verified | undefined> =>
+  const checkAccessToken = (request: Request): Promise<Verified | undefined> =>
     new Promise((resolve, reject) => {
       const settle = (error: unknown, user?: Verified | false) => (error ? reject(error) : resolve(user || undefined));
       authenticator.authenticate('access-token', { session: false }, settle)(request, request.res, reject);
     });
+
+  async function checkServiceToken(token: string): Promise<Verified | undefined> {
+    const caller = await deps.serviceTokens.find(token);
+    return caller && { caller, expiresAtMs: deps.clock().getTime() + rememberServiceMs };
+  }
 
   return async (request) => {
     const header = request.headers.authorization;
@@ -142,11 +161,11 @@ export function createAuthenticate(deps: {
     if (token === undefined || token.length > maxTokenLength) throw refused();
     const hash = createHash('sha256').update(token).digest('base64');
     const known = memory.find(hash);
-    if (known) return known.identity;
+    if (known) return known.caller;
     const since = memory.begin();
-    const verified = await check(request);
+    const verified = await (isServiceToken(token) ? checkServiceToken(token) : checkAccessToken(request));
     if (!verified) throw refused();
     memory.keep(hash, verified, since);
-    return verified.identity;
+    return verified.caller;
   };
 }

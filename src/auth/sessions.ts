@@ -1,5 +1,5 @@
 // Sessions: one row for each sign-in, and the refresh tokens that rotate through it.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import type { Role } from '../contracts/identity.ts';
 import { hotStatement } from '../platform/db/hot-statement.ts';
@@ -13,7 +13,7 @@ export interface SessionAccount {
   readonly emailVerified: boolean;
 }
 
-/** `<session id>.<secret>`; only a hash of the secret is kept. */
+/** `<session id>.<secret>.<signature>`; only a hash of the secret is kept. */
 interface RefreshToken {
   readonly sessionId: string;
   readonly hash: Buffer;
@@ -23,13 +23,21 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-function parse(token: string): RefreshToken | undefined {
-  const [sessionId = '', secret = '', ...rest] = token.split('.');
-  return isUuid(sessionId) && secret !== '' && rest.length === 0 ? { sessionId, hash: hashOf(secret) } : undefined;
-}
-
-export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: number }) {
+export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: number; tokenKey: Buffer }) {
   const { sequelize } = deps;
+
+  // A used token ends its session, so it must be known for one of ours: an id alone is in every access token.
+  const signatureOf = (text: string) => createHmac('sha256', deps.tokenKey).update(text).digest();
+
+  function parse(token: string): RefreshToken | undefined {
+    const [sessionId = '', secret = '', signature = '', ...rest] = token.split('.');
+    if (!isUuid(sessionId) || rest.length > 0) return undefined;
+    const given = Buffer.from(signature, 'base64url');
+    const expected = signatureOf(`${sessionId}.${secret}`);
+    const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
+    return isOurs ? { sessionId, hash: hashOf(secret) } : undefined;
+  }
+
   const select = <Row extends object>(sql: string, bind: unknown[], tx?: Tx) =>
     sequelize.query<Row>(sql, { type: QueryTypes.SELECT, bind, ...(tx && { transaction: tx }) });
   const selectAccount = hotStatement<SessionAccount>(
@@ -40,7 +48,8 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
   );
   const newToken = (sessionId: string) => {
     const secret = randomBytes(32).toString('base64url');
-    return { token: `${sessionId}.${secret}`, hash: hashOf(secret) };
+    const body = `${sessionId}.${secret}`;
+    return { token: `${body}.${signatureOf(body).toString('base64url')}`, hash: hashOf(secret) };
   };
   const lifetime = `${deps.lifetimeDays} days`;
 

@@ -38,8 +38,7 @@ export function createAvatarProcessing(deps: {
       if (!ended) return;
       const { tenantId, userId, uploadId } = upload;
       unit.record({ tenantId, userId, type: `avatar.${status}` });
-      // The original, and the variants of a run that died before it could publish them.
-      unit.emit({ type: 'avatar.retired', tenantId, userId, uploadId });
+      unit.emit({ type: 'avatar.refused', tenantId, userId, uploadId });
     });
   }
 

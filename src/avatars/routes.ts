@@ -9,7 +9,7 @@ import type { AvatarIntake } from './intake.ts';
 import * as schema from './schema.ts';
 
 const fields = ['avatar', 'file'] as const;
-const maxWaitSeconds = 30;
+const maxWaitSeconds = 20; // a process that is told to stop gives its requests 25
 const tag = 'Avatar';
 const image = 'image/*';
 
@@ -31,7 +31,7 @@ export function createAvatarRoutes({ intake, delivery }: { intake: AvatarIntake;
       description:
         'The file is taken at once (202) and its variants are made in the background; the addresses answer when it is ready. With `Prefer: wait=N` the answer comes when it is finished (200), after N seconds at the latest.',
       upload: fields,
-      headers: { Prefer: '`wait=N`: how many seconds to wait for the variants, 30 at most.' },
+      headers: { Prefer: '`wait=N`: how many seconds to wait for the variants, 20 at most.' },
       responses: { 200: schema.upload, 202: schema.upload },
       errors: [fileTooLarge, unsupportedImageType, imageTooLarge, imageUnreadable, profileNotFound],
       async handle({ request, identity, origin }) {

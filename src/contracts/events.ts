@@ -22,5 +22,6 @@ export type DomainEvent =
   | ({ type: 'profile.visibility-changed' } & ProfileEvent)
   | ({ type: 'profile.deleted' } & ProfileEvent)
   | ({ type: 'avatar.uploaded' } & AvatarEvent)
+  | ({ type: 'avatar.refused' } & AvatarEvent)
   | ({ type: 'avatar.retired' } & AvatarEvent)
   | { type: 'profile.viewed'; tenantId: string };

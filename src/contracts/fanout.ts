@@ -1,8 +1,9 @@
 // Which jobs follow from which event: the whole table on one screen.
 import type { DomainEvent } from './events.ts';
-import type { JobName, PayloadOf } from './jobs/index.ts';
+import type { JobName, PayloadOf, ScheduledJobName } from './jobs/index.ts';
 
-export type JobRequest = { [Name in JobName]: { name: Name; payload: PayloadOf<Name> } }[JobName];
+type PromisedJobName = Exclude<JobName, ScheduledJobName>;
+export type JobRequest = { [Name in PromisedJobName]: { name: Name; payload: PayloadOf<Name> } }[PromisedJobName];
 
 /** The jobs an event asks for; pure. */
 export function jobsFor(event: DomainEvent): JobRequest[] {
@@ -25,6 +26,14 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
     case 'avatar.uploaded': {
       const { tenantId, userId, uploadId } = event;
       return [{ name: 'media.process-avatar', payload: { tenantId, userId, uploadId } }];
+    }
+    case 'avatar.refused': {
+      const { tenantId, userId, uploadId } = event;
+      return [
+        // The original, and the variants of a run that died before it could publish them.
+        { name: 'media.remove-avatar', payload: { tenantId, userId, uploadId } },
+        { name: 'mail.send', payload: { tenantId, userId, purpose: 'avatar-refused', referenceId: uploadId } },
+      ];
     }
     case 'avatar.retired': {
       const { tenantId, userId, uploadId } = event;

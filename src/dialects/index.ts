@@ -4,12 +4,15 @@ import type { Dialect } from '../platform/http/dialect.ts';
 import { canonicalUrl } from './paths.ts';
 import { decodeBody, encodeProblem, encodeSuccess } from './snake-case.ts';
 
-const snakeCase: Dialect = { decodeBody, encodeSuccess, encodeProblem };
+function snakeCase(url: string): Dialect {
+  const listName = /^\/api\/v1\/profiles\/?(\?|$)/.test(url) ? 'profiles' : 'data';
+  return { decodeBody, encodeProblem, encodeSuccess: (envelope) => encodeSuccess(envelope, listName) };
+}
 
 export const dialects: RequestHandler = (request, response, next) => {
   const { url, snake } = canonicalUrl(request.url);
   if (snake) {
-    response.locals.dialect = snakeCase;
+    response.locals.dialect = snakeCase(url);
     // A client of this dialect asks for the picture itself, whatever it says it accepts.
     if (request.method === 'GET' && /\/picture\/?(\?|$)/.test(request.url)) request.headers.accept = 'image/webp';
   }

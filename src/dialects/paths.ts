@@ -7,6 +7,8 @@ const end = '(?=[/?]|$)';
 const camelRules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^/api/v1/users/profile${end}`), '/api/v1/profile'],
   [/^\/api\/v1\/users\/me\/?(?=\?|$)/, '/api/v1/profile'],
+  [new RegExp(`^/api/v1/users/me/preferences${end}`), '/api/v1/profile/preferences'],
+  [new RegExp(`^/api/v1/profile/settings${end}`), '/api/v1/users/me/settings'],
   [new RegExp(`^/api/v1/profile/(${uuid})${end}`), '/api/v1/profiles/$1'],
 ];
 
@@ -24,10 +26,16 @@ function rewrite(url: string, rules: readonly (readonly [RegExp, string])[]): st
   return rule ? url.replace(rule[0], rule[1]) : url;
 }
 
+/** `?context_type=` as `?contextType=`; values are left alone. */
+const camelQuery = (url: string): string =>
+  url.replace(/[?&][a-z]+(?:_[a-z]+)+(?==)/g, (name) =>
+    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  );
+
 /** The canonical address of `url`, and whether its client speaks snake_case. */
 export function canonicalUrl(url: string): { url: string; snake: boolean } {
   const snake = /^\/api\/profile(?=[/?]|$)/.test(url);
-  if (snake) return { url: rewrite(url, snakeRules), snake };
+  if (snake) return { url: camelQuery(rewrite(url, snakeRules)), snake };
   const versioned = url.startsWith('/v1/') ? `/api${url}` : url;
   return { url: rewrite(versioned, camelRules), snake };
 }

@@ -6,25 +6,42 @@ const toCamel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) 
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
+// JSON that people made themselves: the names inside are theirs.
+const theirs = new Set(['extensionData', 'dataSchema', 'value']);
+
 function renameKeys(value: unknown, rename: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [rename(name), renameKeys(part, rename)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [rename(name), theirs.has(name) ? part : renameKeys(part, rename)]),
+  );
 }
 
 // Before a name that is not snake_case, such as our own `displayName`: it must stay unknown, and be told as it was sent.
 const foreign = '=';
 
+// Objects with fields of ours, all the way down; what is inside of any other is whatever its sender put there.
+const ours = new Set(['preferences', 'notifications', 'privacy']);
+
 /** The body of a request in our names; only the names of fields change. */
-export function decodeBody(body: unknown): unknown {
+export function decodeBody(body: unknown, isOurs = (name: string) => ours.has(name)): unknown {
   if (!isPlainObject(body)) return body;
   const decodeName = (name: string) => (/^=|[A-Z]/.test(name) ? `${foreign}${name}` : toCamel(name));
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [decodeName(name), value]));
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      decodeName(name),
+      isOurs(name) ? decodeBody(value, () => true) : value,
+    ]),
+  );
 }
 
-/** The field at the beginning of a path, or of a sentence about it. */
-const encodeField = (text: string) =>
-  text.replace(/^[^.\s[]+/, (name) => (name.startsWith(foreign) ? name.slice(foreign.length) : toSnake(name)));
+const encodeName = (name: string) => {
+  if (name.startsWith(foreign)) return name.slice(foreign.length);
+  return /^[a-z]/.test(name) ? toSnake(name) : name;
+};
+
+/** The path that a text is or begins with. */
+const encodeField = (text: string) => text.replace(/^\S+/, (path) => path.split('.').map(encodeName).join('.'));
 
 interface Detail {
   readonly path: string;
@@ -49,11 +66,14 @@ export function encodeProblem({ details, clashingFields, ...problem }: Readonly<
 const hasCompleteness = (data: Record<string, unknown>): data is { completeness: { status: unknown } } =>
   isPlainObject(data.completeness);
 
-/** The envelope of this dialect: one profile, a list of them, or whatever else there is. */
-export function encodeSuccess({ data, meta }: { data: unknown; meta?: unknown }): object {
+/** The envelope of this dialect: one profile, a list of them (which `listName` tells), or whatever else there is. */
+export function encodeSuccess(
+  { data, meta }: { data: unknown; meta?: unknown },
+  listName: 'profiles' | 'data',
+): object {
   const snake = renameKeys(data, toSnake);
   const extra = meta === undefined ? {} : { meta: renameKeys(meta, toSnake) };
-  if (Array.isArray(data)) return { success: true, profiles: snake, ...extra };
+  if (Array.isArray(data)) return { success: true, [listName]: snake, ...extra };
   if (!isPlainObject(data) || !('userId' in data)) return { success: true, data: snake, ...extra };
   const completion = hasCompleteness(data) ? { profile_completion: data.completeness.status ?? 'empty' } : {};
   return { success: true, profile: { ...(snake as object), ...completion }, ...extra };

@@ -57,6 +57,15 @@ export const verifyEmailMail = (link: { url: string; code: string }): MailConten
     code: link.code,
   });
 
+export const avatarRefusedMail = ({ reason }: { reason: string }): MailContent =>
+  write({
+    subject: 'Your picture could not be used',
+    paragraphs: [
+      `The picture that you uploaded could not be used. ${reason}`,
+      'What people saw before is still there. You can upload another picture at any time.',
+    ],
+  });
+
 export const accountExistsMail = (): MailContent =>
   write({
     subject: 'You already have an account',

@@ -6,7 +6,7 @@ import { ExpressAdapter } from '@bull-board/express';
 import type { Express, Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { LRUCache } from 'lru-cache';
-import type { Identity, Role } from '../contracts/identity.ts';
+import type { Caller, Role } from '../contracts/identity.ts';
 import { forbidden, unauthenticated } from '../platform/http/errors.ts';
 import type { JobQueue } from '../platform/queue/backend.ts';
 
@@ -14,11 +14,12 @@ const path = '/admin/queues';
 const rememberMs = 60_000;
 
 export interface DashboardAccess {
-  authenticate: (request: Request) => Promise<Identity | undefined>;
+  authenticate: (request: Request) => Promise<Caller | undefined>;
   /** The roles of whoever has this address and password; undefined for nobody. */
   rolesOf: (credentials: { email: string; password: string }) => Promise<readonly Role[] | undefined>;
 }
 
+const rolesOfCaller = (caller: Caller | undefined) => (caller?.kind === 'service' ? [] : caller?.roles);
 const isAdmin = (roles: readonly Role[]) => roles.includes('admin') || roles.includes('platform-admin');
 
 function basicCredentials(header: string): { email: string; password: string } | undefined {
@@ -44,7 +45,7 @@ function guard({ authenticate, rolesOf }: DashboardAccess): RequestHandler {
 
   return async (request, _response, next) => {
     const header = request.headers.authorization ?? '';
-    const roles = /^Basic /i.test(header) ? await rolesByPassword(header) : (await authenticate(request))?.roles;
+    const roles = /^Basic /i.test(header) ? await rolesByPassword(header) : rolesOfCaller(await authenticate(request));
     if (!roles) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Basic realm="Cameo", charset="UTF-8"' } });
     if (!isAdmin(roles)) throw forbidden();
     // A browser sends Basic credentials along with requests that other sites cause.

@@ -3,7 +3,6 @@ export {
   type ActivityChanges,
   type ActivityEntry,
   createTransact,
-  type SealForPerson,
   type Transact,
   type UnitOfWork,
 } from './unit-of-work.ts';

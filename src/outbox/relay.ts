@@ -72,6 +72,12 @@ returning id, name, payload, subject, request_id as "requestId", exists (
     and newer.failed_at is null and (newer.due_at <= now() or newer.attempts > 0)
 ) as superseded`;
 
+// A run does what the newest version asks for: where it failed for good, the older promises would fail one by one.
+const failSql = `
+update outbox o set failed_at = now(), failure = $2 from outbox newest
+where newest.id = $1 and o.failed_at is null
+  and (o.id = newest.id or (o.subject = newest.subject and o.name = newest.name and o.version < newest.version))`;
+
 export interface Sweeper {
   /** One pass over what is late. Returns how many promises were enqueued again. @throws when the queue does not answer */
   sweep(): Promise<number>;
@@ -90,9 +96,7 @@ export function createSweeper(deps: {
   async function abandon(row: LateRow): Promise<void> {
     await deps.giveUp(row);
     const failure = await queues.failureOf(row);
-    await sequelize.query('update outbox set failed_at = now(), failure = $2 where id = $1', {
-      bind: [row.id, failure ?? null],
-    });
+    await sequelize.query(failSql, { bind: [row.id, failure ?? null] });
     logger.error({ job: row.name, jobId: row.id, failure }, 'job failed for good');
   }
 

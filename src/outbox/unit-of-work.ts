@@ -19,7 +19,7 @@ export interface ActivityEntry {
   readonly fields?: readonly string[];
   /** Values before and after, by field: kept under the person's own key, so that nobody reads them once it is gone. */
   readonly changes?: ActivityChanges;
-  /** The profile version that this change made. */
+  /** The version that this change made of the profile, or of what `type` names. */
   readonly version?: number;
 }
 

@@ -7,13 +7,18 @@ const secretPaths = ['authorization', 'cookie', 'password', 'token', 'accessToke
   (name) => [name, `*.${name}`, `*.*.${name}`],
 );
 
-/** Database errors repeat row values in `detail` and `parameters`: only what names the fault is kept. */
+// SQLSTATE class 22, data exceptions: the message quotes the value that would not do.
+const quoteless = (message: string, code: unknown) =>
+  /^22...$/.test(String(code)) ? message.replace(/".*"/s, '"…"') : message;
+
+/** Database errors repeat row values, in `detail` and `parameters` too: only what names the fault is kept. */
 function serializeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const original = 'original' in error && error.original instanceof Error ? error.original : undefined;
   const code = original && 'code' in original ? original.code : 'code' in error ? error.code : undefined;
   const cause = error.cause === undefined ? undefined : serializeError(error.cause);
-  return { type: error.name, message: error.message, code, stack: error.stack, cause };
+  const message = quoteless(error.message, code);
+  return { type: error.name, message, code, stack: error.stack?.replace(error.message, () => message), cause };
 }
 
 export function createLogger(options: { level: string; process: string }): Logger {

@@ -4,7 +4,7 @@ export { handleTaken, profileNotFound } from './errors.ts';
 export { type FieldName, fieldNames, fieldOf } from './fields.ts';
 export { createHandles } from './handles.ts';
 export { createPresenter, type PresentedProfile, type Presenter } from './presenter.ts';
-export { createProfileReader } from './reader.ts';
+export { createProfileReader, type ProfileReader } from './reader.ts';
 export { createProfileRepository } from './repository.ts';
 export { createProfileRoutes } from './routes.ts';
 export { createProfileRows, type ProfileRow, type ProfileRows } from './row.ts';

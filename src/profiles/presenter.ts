@@ -1,4 +1,5 @@
 // The one exit for profiles: pages, lists, search documents, mails and logs get what this makes, and nothing else.
+import { presentPreferences } from '../preferences/index.ts';
 import { type Audience, audienceOf, gate, includes, type PrivacySettings, type Viewer } from '../privacy/index.ts';
 import type { AvatarLinks } from './avatar-links.ts';
 import { controllableFields, type FieldName, fieldNames, fieldOf } from './fields.ts';
@@ -40,6 +41,16 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
     return { avatar: urls.mediumUrl, avatarUrls: urls, avatarThumbHash: thumbHash, avatarColor: color };
   }
 
+  /** The counters go with the profile; when somebody was last here goes with their status, if they show it at all. */
+  function statsOf(row: ProfileRow, viewer: Viewer): Record<string, unknown> {
+    const stats = { ...row.counters, joinedAt: row.createdAt.toISOString() };
+    const isSelf = viewer === 'owner' || viewer === 'admin';
+    const { showOnlineStatus } = presentPreferences(row.preferences).privacy;
+    if (!row.lastActiveAt || !(isSelf || (showOnlineStatus && includes(audience(row, 'activityStatus'), viewer))))
+      return stats;
+    return { ...stats, lastActiveAt: row.lastActiveAt.toISOString() };
+  }
+
   const isEmpty = (value: unknown): boolean =>
     value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
 
@@ -63,6 +74,8 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
         emailVerified: row.emailVerified,
         visibility: row.visibility,
         privacy: presentPrivacy(row),
+        preferences: presentPreferences(row.preferences),
+        stats: statsOf(row, 'owner'),
         completeness: { score: row.completenessScore, status: row.completenessStatus },
         version: row.version,
         createdAt: row.createdAt.toISOString(),
@@ -80,6 +93,7 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
         userId: row.userId,
         ...Object.fromEntries(fields),
         ...avatarOf(row, viewer),
+        stats: statsOf(row, viewer),
       } as unknown as PresentedProfile;
     },
 

@@ -18,8 +18,8 @@ export interface ProfileKey {
   readonly userId: string;
 }
 
-/** The row as it is now, and what was there before, by field name. */
-export type WrittenRow = ProfileRow & { readonly before: Readonly<Record<string, unknown>> | null };
+/** The row as it is now, and of what was written the values before. */
+export type WrittenRow = ProfileRow & { readonly before: Readonly<Partial<ProfileRow>> | null };
 
 /** Collects bind parameters for a statement that is put together from parts. */
 function binder(): { bind: unknown[]; add(value: unknown): string } {
@@ -130,7 +130,7 @@ export function createProfileRepository(sequelize: Sequelize) {
         `update profiles p set visibility = coalesce($3, p.visibility), privacy = p.privacy || $4::jsonb,
            privacy_version = p.privacy_version + 1, version = p.version + 1, updated_at = now() ${lockedBefore}
          where ${sameRow} and ($5::int[] is null or b.version = any($5::int[]))
-         returning p.*, b.privacy || jsonb_build_object('visibility', b.visibility) as before`,
+         returning p.*, jsonb_build_object('privacy', b.privacy, 'visibility', b.visibility) as before`,
         [key.userId, key.tenantId, settings.visibility ?? null, JSON.stringify(settings.choices), versions ?? null],
       );
     },

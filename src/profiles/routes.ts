@@ -58,7 +58,7 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
       headers: ifMatch,
       body: schema.profileInput,
       responses: { 200: schema.ownProfile },
-      errors: [versionConflict, handleTaken, handleChangedRecently, profileNotFound, profileDeleted],
+      errors: [versionConflict, handleTaken, handleChangedRecently, emailNotVerified, profileNotFound, profileDeleted],
       async handle({ identity, origin, body: { version: since, ...changes }, request }) {
         const base = { versions: expectedVersions(request), since };
         return written(await service.update(identity, origin, changes, { merge: method === 'patch', ...base }));
@@ -91,7 +91,7 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
       description: 'Its first own words. Once it has been written it is changed with PUT or PATCH.',
       body: schema.profileInput,
       responses: { 201: schema.ownProfile },
-      errors: [errors.profileExists, handleTaken, profileDeleted],
+      errors: [errors.profileExists, handleTaken, emailNotVerified, profileDeleted],
       async handle({ identity, origin, body: { version: _unused, ...fields } }) {
         return { status: 201, ...written(await service.establish(identity, origin, fields)) };
       },

@@ -3,8 +3,12 @@ import { hotStatement } from '../platform/db/hot-statement.ts';
 import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
 import { isUuid } from '../platform/ids.ts';
 import { handleSkeleton } from '../platform/text/handle.ts';
+import type { StoredPreferences } from '../preferences/index.ts';
 import type { Audience } from '../privacy/index.ts';
 import type { AvatarRecord } from './avatar-links.ts';
+
+export const counters = ['postsCount', 'likesReceived', 'commentsCount', 'followersCount', 'followingCount'] as const;
+export type Counter = (typeof counters)[number];
 
 export interface ProfileRow {
   readonly userId: string;
@@ -43,6 +47,9 @@ export interface ProfileRow {
   /** Of the version in `completenessVersion`; null before the first scoring. */
   readonly completenessScore: number | null;
   readonly completenessStatus: string | null;
+  readonly preferences: StoredPreferences;
+  readonly counters: Readonly<Record<Counter, number>>;
+  readonly lastActiveAt: Date | null;
 }
 
 // `p` is a row of profiles, whether read or just written.
@@ -53,8 +60,15 @@ const columns = `
   p.skills, p.activity_status as "activityStatus", p.avatar, p.created_at as "createdAt", p.updated_at as "updatedAt",
   p.deleted_at as "deletedAt", p.deleted_at is not null as deleted, u.email,
   u.email_verified_at is not null as "emailVerified", u.status = 'active' as active, c.score as "completenessScore",
-  c.status as "completenessStatus"`;
-const joins = 'join users u on u.id = p.user_id left join completeness_scores c on c.user_id = p.user_id';
+  c.status as "completenessStatus", jsonb_build_object('theme', f.theme, 'language', f.language,
+    'notifications', f.notifications, 'privacy', f.privacy) as preferences,
+  jsonb_build_object('postsCount', coalesce(s.posts_count, 0), 'likesReceived', coalesce(s.likes_received, 0),
+    'commentsCount', coalesce(s.comments_count, 0), 'followersCount', coalesce(s.followers_count, 0),
+    'followingCount', coalesce(s.following_count, 0)) as counters, s.last_active_at as "lastActiveAt"`;
+const joins = `join users u on u.id = p.user_id
+  left join completeness_scores c on c.user_id = p.user_id
+  left join preferences f on f.user_id = p.user_id
+  left join profile_stats s on s.user_id = p.user_id`;
 
 /** Wraps a statement that writes `profiles … returning *` so that it gives back whole read models. */
 export const returningRow = (write: string): string =>

@@ -1,8 +1,10 @@
 // What comes in and goes out of the profile routes, made from the field registry.
 import Joi from 'joi';
+import { preferencesOutput } from '../preferences/index.ts';
 import { type Audience, audiences } from '../privacy/index.ts';
 import { controllableFields, fieldNames, fieldOf, writableFields } from './fields.ts';
 import type { ProfileChanges } from './repository.ts';
+import { counters } from './row.ts';
 
 const audience = () => Joi.valid(...audiences);
 const choices = () => Object.fromEntries(controllableFields.map((name) => [name, audience()]));
@@ -31,12 +33,19 @@ const pictures = {
 };
 
 const shown = fieldNames.filter((name) => name !== 'avatar').map((name) => [name, fieldOf(name).output] as const);
+const stats = Joi.object({
+  ...Object.fromEntries(counters.map((name) => [name, Joi.number().integer()])),
+  joinedAt: Joi.string().isoDate(),
+  lastActiveAt: Joi.string().isoDate().optional().description('For those who may see the activity status.'),
+}).meta({ name: 'ProfileStats' });
 const ids = { id: Joi.string().guid(), userId: Joi.string().guid() };
 
 export const ownProfile = Joi.object({
   ...ids,
   ...Object.fromEntries(shown.map(([name, output]) => [name, output.allow(null)])),
   ...pictures,
+  stats,
+  preferences: preferencesOutput,
   emailVerified: Joi.boolean(),
   visibility: audience(),
   privacy: Joi.object(choices()),
@@ -53,6 +62,7 @@ export const otherProfile = Joi.object({
   ...ids,
   ...Object.fromEntries(shown.map(([name, output]) => [name, output.optional()])),
   ...pictures,
+  stats,
 }).meta({ name: 'Profile' });
 
 export const ownProfileOrView = Joi.alternatives(ownProfile, otherProfile).description(

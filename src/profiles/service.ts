@@ -120,9 +120,22 @@ export function createProfileService(deps: {
     unit.announce(`profile:${tenantId}/${userId}`);
   }
 
-  function record(unit: UnitOfWork, row: WrittenRow, type: string, fields: readonly string[] = []): void {
+  /** Notes what was done; `written` are the values that were sent, whose names begin with `part` in the entry. */
+  function record(unit: UnitOfWork, row: WrittenRow, type: string, written: Values = {}, part: ChangedPart = ''): void {
     const { tenantId, userId, version } = row;
-    unit.record({ tenantId, userId, actorId: userId, type, fields, version });
+    const was = valuesOf({ ...row, ...row.before }, part);
+    const now = valuesOf(row, part);
+    const changes = Object.fromEntries(
+      Object.keys(written).map((name) => [`${part}${name}`, { from: was[name] ?? null, to: now[name] ?? null }]),
+    );
+    unit.record({
+      tenantId,
+      userId,
+      actorId: userId,
+      type,
+      ...(Object.keys(changes).length > 0 && { changes }),
+      version,
+    });
   }
 
   async function assignHandle(unit: UnitOfWork, key: ProfileKey, changes: ProfileChanges): Promise<void> {
@@ -132,6 +145,11 @@ export function createProfileService(deps: {
     if (!current || current.deleted || current.handle === handle) return;
     if (handle !== null) await handles.requireChangeable(unit.tx, key, handle);
     await handles.assign(unit.tx, key, handle);
+  }
+
+  /** Addresses cost nothing to invent: whoever has not proved one could take every good handle. */
+  function requireProvedForHandle({ emailVerified }: Identity, { handle }: ProfileChanges): void {
+    if (typeof handle === 'string' && !emailVerified) throw emailNotVerified();
   }
 
   return {
@@ -149,6 +167,7 @@ export function createProfileService(deps: {
 
     /** The owner’s first own words. @throws PROFILE_EXISTS once the profile has been written, PROFILE_DELETED, HANDLE_TAKEN */
     async establish(identity: Identity, origin: Origin, changes: ProfileChanges): Promise<Written> {
+      requireProvedForHandle(identity, changes);
       const row = await transact(origin, async (unit) => {
         await assignHandle(unit, identity, changes);
         const written = await repository.update(unit.tx, identity, changes, { merge: false, first: true });
@@ -157,7 +176,7 @@ export function createProfileService(deps: {
           throw current?.deleted ? profileDeleted() : profileExists();
         }
         follow(unit, written, 'profile.updated');
-        record(unit, written, 'profile.updated', Object.keys(changes));
+        record(unit, written, 'profile.updated', changes);
         return written;
       });
       return { row, presented: presenter.presentOwn(row) };
@@ -170,6 +189,7 @@ export function createProfileService(deps: {
       changes: ProfileChanges,
       { merge, ...base }: Base & { merge: boolean },
     ): Promise<Written> {
+      requireProvedForHandle(identity, changes);
       const row = await transact(origin, async (unit) => {
         await requireNoClash(unit.tx, identity, changes, base);
         await assignHandle(unit, identity, changes);
@@ -177,7 +197,7 @@ export function createProfileService(deps: {
         const written = await repository.update(unit.tx, identity, changes, { merge, versions });
         if (!written) throw await explainMiss(unit.tx, identity, changes, base);
         follow(unit, written, 'profile.updated');
-        record(unit, written, 'profile.updated', Object.keys(changes));
+        record(unit, written, 'profile.updated', changes);
         return written;
       });
       return { row, presented: presenter.presentOwn(row) };
@@ -233,8 +253,7 @@ export function createProfileService(deps: {
         const written = await repository.updatePrivacy(unit.tx, identity, { visibility, choices }, versions);
         if (!written) throw await explainMiss(unit.tx, identity, changes, { versions }, 'privacy.');
         follow(unit, written, 'profile.visibility-changed');
-        const fields = Object.keys(changes).map((name) => `privacy.${name}`);
-        record(unit, written, 'privacy.updated', fields);
+        record(unit, written, 'privacy.updated', changes, 'privacy.');
         return written;
       });
       return { version: row.version, settings: privacyOf(row) };

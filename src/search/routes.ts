@@ -1,8 +1,8 @@
 // HTTP door of search.
 import Joi from 'joi';
+import { invalidCursor } from '../platform/http/page.ts';
 import { openRoute, type Route } from '../platform/http/route.ts';
 import { otherProfile } from '../profiles/index.ts';
-import { invalidCursor } from './errors.ts';
 import type { PeopleQuery, SearchService } from './service.ts';
 
 const query = Joi.object<PeopleQuery>({

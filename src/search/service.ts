@@ -1,9 +1,9 @@
 // Finding people: the index is kept by workers, every hit is presented anew for the one who asks.
 import type { Identity } from '../contracts/identity.ts';
+import { invalidCursor } from '../platform/http/page.ts';
 import { InvalidCursorError, type SearchEngine } from '../platform/search/port.ts';
 import type { PresentedProfile, Presenter, ProfileRows, ProfileService } from '../profiles/index.ts';
 import { documentsOf } from './documents.ts';
-import { invalidCursor } from './errors.ts';
 
 /**
  * What makes an index document count, asked of the live rows: a person who has just hidden something, left or been

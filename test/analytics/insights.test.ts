@@ -4,8 +4,9 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson, type Person } from '../support/people.ts';
 import { rowsOf, run } from '../support/work.ts';
 
-const today = Date.parse('2026-11-20T12:00:00Z');
 const dayMs = 24 * 3600 * 1000;
+const today = Date.now(); // tokens are only good around the real time
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 let now = today;
 let app: TestApp;
 
@@ -74,14 +75,15 @@ describe('views of a page', () => {
     for (const member of members.slice(0, 2)) await look(member).expect(200);
     await look(members[0] as Person, '/api/v1/profiles/much-seen').expect(200);
     await look(members[0] as Person, `/api/profile/${owner.id}`).expect(200);
-    for (const address of [path(), '/api/v1/profiles/much-seen', '/api/v1/profile']) await look(owner, address).expect(200);
+    for (const address of [path(), '/api/v1/profiles/much-seen', '/api/v1/profile'])
+      await look(owner, address).expect(200);
     await app.http.get('/api/v1/profiles?q=').expect(200);
     await app.http.get(`${path()}/avatar`).expect(200);
     await app.http.put('/api/v1/profile/privacy').set(owner.auth).send({ visibility: 'private' }).expect(200);
     await look(members[1] as Person).expect(404);
     await flush();
     await aggregate();
-    expect(await insights(owner)).toEqual({ totalViews: 4, days: [{ day: '2026-11-20', views: 4, visitors: null }] });
+    expect(await insights(owner)).toEqual({ totalViews: 4, days: [{ day: dayOf(today), views: 4, visitors: null }] });
     await aggregate();
     await flush();
     expect((await insights(owner)).totalViews).toBe(4);
@@ -91,23 +93,23 @@ describe('views of a page', () => {
     for (const member of members.slice(0, 4)) for (let again = 0; again < 3; again++) await look(member).expect(200);
     await flush();
     await aggregate();
-    expect((await insights(owner)).days).toEqual([{ day: '2026-11-20', views: 12, visitors: null }]);
+    expect((await insights(owner)).days).toEqual([{ day: dayOf(today), views: 12, visitors: null }]);
     // A replay by one of them changes nothing that is told.
     await look(members[0] as Person).expect(200);
     await flush();
     await aggregate();
-    expect((await insights(owner)).days).toEqual([{ day: '2026-11-20', views: 13, visitors: null }]);
+    expect((await insights(owner)).days).toEqual([{ day: dayOf(today), views: 13, visitors: null }]);
     await look(members[4] as Person).expect(200);
     await flush();
     await aggregate();
-    expect((await insights(owner)).days).toEqual([{ day: '2026-11-20', views: 14, visitors: 5 }]);
+    expect((await insights(owner)).days).toEqual([{ day: dayOf(today), views: 14, visitors: 5 }]);
   });
 
   it('tell strangers apart by browser, for a day', async () => {
     for (const agent of ['a', 'b', 'c', 'd', 'e', 'f']) await app.http.get(path()).set('User-Agent', agent).expect(200);
     await flush();
     await aggregate();
-    expect((await insights(owner)).days).toEqual([{ day: '2026-11-20', views: 6, visitors: 6 }]);
+    expect((await insights(owner)).days).toEqual([{ day: dayOf(today), views: 6, visitors: 6 }]);
   });
 
   it('come by day, the newest first, as far back as is asked', async () => {
@@ -118,9 +120,9 @@ describe('views of a page', () => {
     await flush();
     await aggregate();
     const days = async (query: string) => (await insights(owner, query)).days.map(({ day }: { day: string }) => day);
-    expect(await days('')).toEqual(['2026-11-20', '2026-11-19', '2026-11-17']);
-    expect(await days('?days=2')).toEqual(['2026-11-20', '2026-11-19']);
-    expect(await days('?days=1')).toEqual(['2026-11-20']);
+    expect(await days('')).toEqual([0, 1, 3].map((back) => dayOf(today - back * dayMs)));
+    expect(await days('?days=2')).toEqual([dayOf(today), dayOf(today - dayMs)]);
+    expect(await days('?days=1')).toEqual([dayOf(today)]);
     for (const wrong of ['?days=0', '?days=367', '?days=x', '?since=2020'])
       await app.http.get(`/api/v1/profile/insights${wrong}`).set(owner.auth).expect(400);
     await app.http.get('/api/v1/profile/insights').expect(401);
@@ -138,7 +140,8 @@ describe('views of a page', () => {
         `select to_jsonb(e)::text as row, encode(viewer_key, 'hex') as key from profile_view_events e where user_id = $1`,
         [owner.id],
       );
-      for (const { row } of raw) for (const trace of [viewer.id, viewer.email, 'Trackable', '127.0.0.1']) expect(row).not.toContain(trace);
+      for (const { row } of raw)
+        for (const trace of [viewer.id, viewer.email, 'Trackable', '127.0.0.1']) expect(row).not.toContain(trace);
       keys.push(...raw.map(({ key }) => key));
       await aggregate();
     }
@@ -151,7 +154,7 @@ describe('many views', () => {
     run(
       app,
       `insert into profile_view_events (id, tenant_id, user_id, day, viewer_key)
-       select gen_random_uuid(), $1, p.user_id, date '2026-11-20' - (random() * 1)::int,
+       select gen_random_uuid(), $1, p.user_id, current_date - (random() * 1)::int,
          decode(md5((random() * 40)::int::text), 'hex')
        from generate_series(1, $2) n
        join lateral (select user_id from profiles order by md5(user_id::text || n) limit 1) p on true`,
@@ -188,7 +191,10 @@ describe('many views', () => {
       await kill();
       outcomes.push(...(await Promise.allSettled(runs)).map(({ status }) => status));
     }
-    await aggregate();
+    // The queue tries again, too.
+    await aggregate()
+      .catch(() => aggregate())
+      .catch(() => aggregate());
     expect(outcomes).toContain('rejected');
     expect(await published()).toEqual(expected);
   });
@@ -197,7 +203,7 @@ describe('many views', () => {
     await run(
       app,
       `insert into profile_view_events (id, tenant_id, user_id, day, viewer_key)
-       values (gen_random_uuid(), $1, gen_random_uuid(), '2026-11-20', '\\x00')`,
+       values (gen_random_uuid(), $1, gen_random_uuid(), current_date, '\\x00')`,
       [defaultTenantId],
     );
     await aggregate();

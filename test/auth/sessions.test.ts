@@ -139,7 +139,7 @@ test('whoever fetches the published keys can check an access token', async () =>
 });
 
 test('without a proved address a person can sign in and write, but not be seen', async () => {
-  const person = await createPerson(app, { verified: false, profile: { displayName: 'Ada', handle: 'unproved' } });
+  const person = await createPerson(app, { verified: false, profile: { displayName: 'Ada' } });
   const open = await app.http.put('/api/v1/profile/privacy').set(person.auth).send({ visibility: 'public' });
   expect(open.body).toMatchObject({ status: 403, code: 'EMAIL_NOT_VERIFIED', success: false });
   await app.http
@@ -147,5 +147,20 @@ test('without a proved address a person can sign in and write, but not be seen',
     .set(person.auth)
     .send({ visibility: 'private', bio: 'public' })
     .expect(200);
-  await app.http.get('/api/v1/profiles/unproved').expect(404);
+  await app.http.get(`/api/v1/profiles/${person.id}`).expect(404);
+});
+
+test('knowing the id of a session, which every access token tells, is not enough to end it', async () => {
+  const { accessToken, refreshToken } = await createPerson(app);
+  const [sid, secret] = refreshToken.split('.');
+  const forgeries = [
+    `${sid}.${'x'.repeat(43)}`,
+    `${sid}.${'x'.repeat(43)}.${'y'.repeat(43)}`,
+    `${sid}.${secret}`,
+    `${sid}.${secret}.`,
+  ];
+  for (const forged of forgeries)
+    expect((await auth('refresh', { refreshToken: forged }).expect(401)).body.code).toBe('INVALID_REFRESH_TOKEN');
+  expect(await statusWith(accessToken)).toBe(200);
+  await auth('refresh', { refreshToken }).expect(200);
 });

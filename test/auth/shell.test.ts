@@ -87,12 +87,12 @@ test.each<[name: string, args: string[], says: RegExp]>([
   [
     'an address that is none',
     ['account:create', '--email', 'nobody', '--password', testPassword],
-    /email must be an e-mail address[^]*Usage/,
+    /email must be an e-mail address[\s\S]*Usage/,
   ],
   [
     'no address and a short password',
     ['account:create', '--password', 'short'],
-    /email is required[^]*password[^]*Usage/,
+    /email is required[\s\S]*password[\s\S]*Usage/,
   ],
   [
     'a role that does not exist',

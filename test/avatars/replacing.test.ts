@@ -52,7 +52,11 @@ describe('with workers', () => {
 
   it('ten uploads at once end with one picture, that of the newest record, and no other file', async () => {
     const pictures = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => solid([index * 25, 40, 90]).png().toBuffer()),
+      Array.from({ length: 10 }, (_, index) =>
+        solid([index * 25, 40, 90])
+          .png()
+          .toBuffer(),
+      ),
     );
     await Promise.all(pictures.map((picture) => upload(app, person, picture)));
     await workDone(app);
@@ -73,11 +77,9 @@ describe('whatever order the jobs run in', () => {
   });
 
   const process = async (uploadId: string | undefined) => {
-    const { tenantId } = (await rowsOf<{ tenantId: string }>(
-      app,
-      'select tenant_id as "tenantId" from users where id = $1',
-      [person.id],
-    ))[0] ?? { tenantId: '' };
+    const { tenantId } = (
+      await rowsOf<{ tenantId: string }>(app, 'select tenant_id as "tenantId" from users where id = $1', [person.id])
+    )[0] ?? { tenantId: '' };
     await app.container.avatarProcessing.process({ tenantId, userId: person.id, uploadId: String(uploadId) });
     // What the run has promised to remove is removed by the job that the workers would run.
     const retired = await rowsOf<{ payload: { tenantId: string; userId: string; uploadId: string } }>(
@@ -113,7 +115,9 @@ describe('whatever order the jobs run in', () => {
         controller.enqueue(new Uint8Array(parts[0] ?? []));
         await new Promise((resolve) => setTimeout(resolve, 200));
         quick = await upload(app, person);
-        controller.enqueue(new Uint8Array(Buffer.concat([parts[1] ?? Buffer.alloc(0), Buffer.from(`\r\n--${boundary}--\r\n`)])));
+        controller.enqueue(
+          new Uint8Array(Buffer.concat([parts[1] ?? Buffer.alloc(0), Buffer.from(`\r\n--${boundary}--\r\n`)])),
+        );
         controller.close();
       },
     });

@@ -24,7 +24,9 @@ beforeEach(async () => {
 
 const choose = (privacy: object) => app.http.put('/api/v1/profile/privacy').set(person.auth).send(privacy).expect(200);
 const addressFor = async (viewer: Person) =>
-  pathOf((await app.http.get(`/api/v1/profiles/${person.id}`).set(viewer.auth).expect(200)).body.data.avatarUrls.mediumUrl);
+  pathOf(
+    (await app.http.get(`/api/v1/profiles/${person.id}`).set(viewer.auth).expect(200)).body.data.avatarUrls.mediumUrl,
+  );
 
 async function expectSilhouette(path: string): Promise<void> {
   const { status, body, headers } = await app.http.get(path);

@@ -92,7 +92,10 @@ describe('a published picture', () => {
     await app.http.get(pathOf(avatarUrl)).set('If-None-Match', String(own.headers.etag)).expect(304);
     const stable = await app.http.get(`/api/v1/profiles/${person.id}/avatar`).expect(200);
     expect(stable.headers['cache-control']).toBe('public, max-age=300');
-    await app.http.get(`/api/v1/profiles/${person.id}/avatar`).set('If-None-Match', String(stable.headers.etag)).expect(304);
+    await app.http
+      .get(`/api/v1/profiles/${person.id}/avatar`)
+      .set('If-None-Match', String(stable.headers.etag))
+      .expect(304);
   });
 
   it('comes in the size and format that is asked for', async () => {
@@ -131,7 +134,10 @@ describe('what is no picture', () => {
       [Buffer.alloc(0), 415, 'UNSUPPORTED_IMAGE_TYPE'],
       [Buffer.alloc(21 * 1024 * 1024, 1), 413, 'FILE_TOO_LARGE'],
     ] as const) {
-      const response = await app.http.post('/api/v1/profile/avatar').set(person.auth).attach('avatar', content, 'me.png');
+      const response = await app.http
+        .post('/api/v1/profile/avatar')
+        .set(person.auth)
+        .attach('avatar', content, 'me.png');
       expect([response.status, response.body.code]).toEqual([status, code]);
     }
     await app.http.get('/api/v1/profile/avatar/status').set(person.auth).expect(404);

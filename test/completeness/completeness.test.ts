@@ -32,7 +32,8 @@ describe('the score', () => {
   });
 
   it('asks only for what its owner can do something about', () => {
-    for (const name of asked) expect([name, fieldOf(name).input !== undefined || name === 'avatar']).toEqual([name, true]);
+    for (const name of asked)
+      expect([name, fieldOf(name).input !== undefined || name === 'avatar']).toEqual([name, true]);
   });
 
   it.each([
@@ -54,7 +55,8 @@ describe('over HTTP', () => {
   afterAll(() => app?.close());
 
   const read = async () => (await app.http.get('/api/v1/profile/completeness').set(person.auth).expect(200)).body.data;
-  const stored = async () => (await app.http.get('/api/v1/profile').set(person.auth).expect(200)).body.data.completeness;
+  const stored = async () =>
+    (await app.http.get('/api/v1/profile').set(person.auth).expect(200)).body.data.completeness;
   const values: Partial<Record<FieldName, unknown>> = {
     handle: 'steady-climber',
     displayName: 'Ada',
@@ -68,14 +70,23 @@ describe('over HTTP', () => {
 
   it('following the next steps, the most valuable first, leads to 100, and the stored score follows', async () => {
     // Fields that nobody else sees count as much.
-    await app.http.put('/api/v1/profile/privacy').set(person.auth).send({ bio: 'private', avatar: 'private' }).expect(200);
+    await app.http
+      .put('/api/v1/profile/privacy')
+      .set(person.auth)
+      .send({ bio: 'private', avatar: 'private' })
+      .expect(200);
     const scores: number[] = [];
     for (let step = await read(); step.nextSteps.length > 0; step = await read()) {
       const [{ field, gain, hint }, ...rest] = step.nextSteps;
       expect(rest.every((other: { gain: number }) => other.gain <= gain)).toBe(true);
       expect(hint.length).toBeGreaterThan(10);
       if (field === 'avatar') await upload(app, person, undefined, { wait: true });
-      else await app.http.patch('/api/v1/profile').set(person.auth).send({ [field]: values[field as FieldName] }).expect(200);
+      else
+        await app.http
+          .patch('/api/v1/profile')
+          .set(person.auth)
+          .send({ [field]: values[field as FieldName] })
+          .expect(200);
       const after = await read();
       expect([field, after.score]).toEqual([field, step.score + gain]);
       await workDone(app);

@@ -16,6 +16,9 @@ const released: readonly [JobName, object][] = [
   ['media.remove-avatar', { tenantId, userId, uploadId: otherId }],
   ['mail.send', { tenantId, userId, purpose: 'verify-email', referenceId: otherId }],
   ['mail.send', { tenantId, userId, purpose: 'account-exists', referenceId: userId }],
+  ['mail.send', { tenantId, userId, purpose: 'avatar-refused', referenceId: otherId }],
+  ['activity.truncate-addresses', {}],
+  ['stats.forget-seen-events', {}],
 ];
 
 describe('the payload of', () => {

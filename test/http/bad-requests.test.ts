@@ -122,13 +122,8 @@ test.each<[path: string, status: number]>([
 });
 
 test.each<[path: string, method: string, allow: string]>([
-  ['/api/v1/profile', 'DELETE', 'GET, HEAD, PUT, PATCH'],
-  ['/api/v1/profile', 'POST', 'GET, HEAD, PUT, PATCH'],
-  ['/api/v1/profile/', 'OPTIONS', 'GET, HEAD, PUT, PATCH'],
-  ['/api/v1/profile/avatar', 'PUT', 'POST, GET, HEAD, DELETE'],
-  ['/api/v1/profile/privacy', 'PATCH', 'GET, HEAD, PUT'],
-  ['/api/v1/profiles', 'POST', 'GET, HEAD'],
-  ['/api/v1/profiles/somebody', 'DELETE', 'GET, HEAD'],
+  ['/api/v1/profile/completeness', 'PUT', 'GET, HEAD'],
+  ['/api/v1/profile/completeness/', 'OPTIONS', 'GET, HEAD'],
   ['/api/v1/auth/login', 'GET', 'POST'],
   ['/verify-email', 'POST', 'GET, HEAD'],
   ['/.well-known/jwks.json', 'PUT', 'GET, HEAD'],

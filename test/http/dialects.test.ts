@@ -67,7 +67,7 @@ describe('/api/profile in snake_case', () => {
         profile: {
           user_id: person.id,
           display_name: 'Ada Lovelace',
-          full_name: 'Ada Lovelace',
+          full_name: null,
           social_links: { github: 'https://github.com/ada' },
           email_verified: true,
           created_at: expect.any(String),

@@ -1,8 +1,9 @@
 // A private person with a canary in every field: no route, header, error, measurement, log line, job or index holds one.
-import { createRoutes } from '../../src/routes.ts';
-import type { Route } from '../../src/platform/http/route.ts';
+
 import { expressPath } from '../../src/platform/http/mount.ts';
+import type { Route } from '../../src/platform/http/route.ts';
 import { fieldNames } from '../../src/profiles/index.ts';
+import { createRoutes } from '../../src/routes.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type CanaryPerson, createCanaryPerson, fieldsIn } from '../support/canaries.ts';
 import { spyOnJobs, tableTexts } from '../support/job-spy.ts';
@@ -34,7 +35,10 @@ function routes(): Route[] {
 function addressesOf(route: Route): string[] {
   const subjects = [victim.id, victim.canaries.handle];
   const files = { userId: victim.id, hash: victim.canaries.avatar, file: '256.webp' };
-  const path = Object.entries(files).reduce((text, [name, value]) => text.replace(`:${name}`, value), expressPath(route));
+  const path = Object.entries(files).reduce(
+    (text, [name, value]) => text.replace(`:${name}`, value),
+    expressPath(route),
+  );
   const addresses = path.includes(':id') ? subjects.map((subject) => path.replace(':id', subject)) : [path];
   return addresses.flatMap((address) => [address, `${address}?q=`, `${address}?limit=100`, `${address}?x=1`]);
 }
@@ -91,7 +95,7 @@ it('neither jobs nor logs nor any table but its own holds any of it', async () =
   expect(log).not.toContain(victim.accessToken);
 
   const holders = [...(await tableTexts(app))].map(([table, text]) => [table, fieldsIn(text, victim)] as const);
-  const own = ['public.users', 'public.profiles', 'public.avatar_uploads'];
+  const own = ['public.users', 'public.profiles', 'public.handles', 'public.avatar_uploads'];
   expect(holders.filter(([table, found]) => found.length > 0 && !own.includes(table))).toEqual([]);
 });
 

@@ -81,6 +81,9 @@ describe.each(['anonymous', 'member'])('to a viewer who is %s', (viewer) => {
 it('a picture that is not there is not answered “not modified”', async () => {
   const address = `/api/v1/profiles/${newId()}/avatar`;
   const { headers } = await app.http.get(address);
-  await app.http.get(address).set('If-None-Match', headers.etag ?? '*').expect(404);
+  await app.http
+    .get(address)
+    .set('If-None-Match', headers.etag ?? '*')
+    .expect(404);
   await app.http.get(address).set('If-None-Match', '*').expect(404);
 });

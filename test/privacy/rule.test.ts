@@ -60,14 +60,13 @@ it('shows nobody who is not part of the tenant, and nothing to everybody where t
 
 it('takes a viewer for who they are, and a stranger to the tenant for nobody', () => {
   const profile = { tenantId: 't1', userId: 'u1' };
-  const identity = { ...profile, sessionId: 's', roles: ['user'] as const, emailVerified: true };
+  const identity = { kind: 'account', ...profile, sessionId: 's', roles: ['user'], emailVerified: true } as const;
   const as = (change: object): Viewer => viewerOf({ ...identity, ...change }, profile);
   expect(viewerOf(undefined, profile)).toBe('anonymous');
   expect(as({})).toBe('owner');
   expect(as({ roles: ['admin'] })).toBe('owner');
   expect(as({ userId: 'u2' })).toBe('member');
   expect(as({ userId: 'u2', roles: ['moderator'] })).toBe('member');
-  expect(as({ userId: 'u2', roles: ['service'] })).toBe('member');
   expect(as({ userId: 'u2', roles: ['admin'] })).toBe('admin');
   expect(as({ userId: 'u2', roles: ['platform-admin'] })).toBe('admin');
   expect(as({ tenantId: 't2' })).toBe('anonymous');

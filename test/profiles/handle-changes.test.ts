@@ -74,3 +74,11 @@ it('is reserved for nobody by a registration that was never proved', async () =>
   const person = await createPerson(app);
   expect(await outcome(take(person, 'desired'))).toEqual([200, undefined]);
 });
+
+it('cannot be taken by an account whose address nobody has proved', async () => {
+  const { auth } = await createPerson(app, { verified: false });
+  for (const method of ['post', 'put', 'patch'] as const) {
+    const refused = app.http[method]('/api/v1/profile').set(auth).send({ handle: 'hoarded', bio: 'Mine.' });
+    expect(await outcome(refused)).toEqual([403, 'EMAIL_NOT_VERIFIED']);
+  }
+});

@@ -17,7 +17,7 @@ afterAll(() => app?.close());
 const index = () => app.container.search.indexProfile({ tenantId: defaultTenantId, userId: person.id });
 const words = { displayName: 'Hedwig Kiesler', skills: ['frequency hopping'], location: 'Vienna' };
 
-async function found(q: string, headers: object = {}): Promise<boolean> {
+async function found(q: string, headers: Partial<Person['auth']> = {}): Promise<boolean> {
   const { body } = await app.http.get('/api/v1/profiles').query({ q }).set(headers).expect(200);
   return body.data.some(({ id }: { id: string }) => id === person.id);
 }
@@ -25,7 +25,11 @@ async function found(q: string, headers: object = {}): Promise<boolean> {
 beforeEach(async () => {
   person = await createPerson(app, { profile: words, privacy: { visibility: 'public' } });
   await index();
-  expect([await found('kiesler'), await found('vienna'), await found('vienna', member.auth)]).toEqual([true, false, true]);
+  expect([await found('kiesler'), await found('vienna'), await found('vienna', member.auth)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 const choose = (privacy: object) => app.http.put('/api/v1/profile/privacy').set(person.auth).send(privacy).expect(200);
@@ -76,7 +80,7 @@ it('hidden people leave no trace in the pages of others', async () => {
 
 it('where public profiles are switched off, only members find anybody', async () => {
   const closed = await startTestApp({ beside: app, env: { ALLOW_PUBLIC_PROFILES: 'false' } });
-  const ask = async (headers: object) =>
+  const ask = async (headers: Partial<Person['auth']>) =>
     (await closed.http.get('/api/v1/profiles').query({ q: 'kiesler' }).set(headers).expect(200)).body.data.map(
       ({ id }: { id: string }) => id,
     );

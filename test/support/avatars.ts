@@ -1,16 +1,21 @@
 // Uploading pictures through the API, and looking at what became of them.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listKeys } from './storage-suite.ts';
 import type { TestApp } from './app.ts';
 import { solid } from './images.ts';
 import type { Person } from './people.ts';
+import { listKeys } from './storage-suite.ts';
 
 export type UploadStatus = Readonly<Record<string, string>> & { readonly finishedAt: string | null };
 
 const some = () => solid([10, 120, 200]).png().toBuffer();
 
 /** Uploads a picture; with `wait` the reply comes when it is processed. */
-export async function upload(app: TestApp, person: Person, picture?: Buffer, { wait = false } = {}): Promise<UploadStatus> {
+export async function upload(
+  app: TestApp,
+  person: Person,
+  picture?: Buffer,
+  { wait = false } = {},
+): Promise<UploadStatus> {
   const request = app.http.post('/api/v1/profile/avatar').set(person.auth);
   if (wait) request.set('Prefer', 'wait=20');
   const response = await request.attach('avatar', picture ?? (await some()), 'me.jpg').expect(wait ? 200 : 202);
@@ -31,7 +36,10 @@ export async function finished(app: TestApp, person: Person): Promise<UploadStat
 }
 
 /** The files that are kept for a person: published variants, and originals. */
-export async function filesOf({ container }: TestApp, { id }: Person): Promise<{ variants: string[]; originals: string[] }> {
+export async function filesOf(
+  { container }: TestApp,
+  { id }: Person,
+): Promise<{ variants: string[]; originals: string[] }> {
   return {
     variants: (await listKeys(container.storage, `avatars/${id}/`)).map((key) => key.slice(`avatars/${id}/`.length)),
     originals: await listKeys(container.storage, `originals/${id}/`),

@@ -7,8 +7,7 @@ import { createPerson, type Person } from './people.ts';
 import { rowsOf } from './work.ts';
 
 /** Fourteen letters that no other word comes near, not even with two typos. */
-export const rareWord = (): string =>
-  [...randomBytes(14)].map((byte) => 'abcdefghijklmnop'.charAt(byte % 16)).join('');
+export const rareWord = (): string => [...randomBytes(14)].map((byte) => 'abcdefghijklmnop'.charAt(byte % 16)).join('');
 
 const zones = Intl.supportedValuesOf('timeZone').filter((zone) => /^(Antarctica|Indian|Pacific)\//.test(zone));
 let people = 0;
@@ -56,11 +55,9 @@ export async function createCanaryPerson(
     .set('Prefer', 'wait=20')
     .attach('avatar', await plainPicture(number), 'me.png')
     .expect(200);
-  const [row] = await rowsOf<{ hash: string }>(
-    app,
-    `select avatar->>'hash' as hash from profiles where user_id = $1`,
-    [person.id],
-  );
+  const [row] = await rowsOf<{ hash: string }>(app, `select avatar->>'hash' as hash from profiles where user_id = $1`, [
+    person.id,
+  ]);
   const canaries = {
     ...profile,
     fullName: `${firstName} ${lastName}`,

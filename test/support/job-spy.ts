@@ -17,7 +17,8 @@ export async function spyOnJobs(app: TestApp): Promise<() => Promise<string>> {
   );
   for (const { name } of tables)
     await run(app, `create trigger spy after insert or update on ${name} for each row execute function public.spy()`);
-  return async () => (await rowsOf<{ entry: string }>(app, 'select entry from spied')).map(({ entry }) => entry).join('\n');
+  return async () =>
+    (await rowsOf<{ entry: string }>(app, 'select entry from spied')).map(({ entry }) => entry).join('\n');
 }
 
 /** Every table with a row, as text, by `schema.table`. */

@@ -1,7 +1,9 @@
 // What the queue must do, whichever backend carries it. A backend's own test says where it is and calls this.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job, Queue } from 'bullmq';
 import { defaultTenantId } from '../../src/contracts/identity.ts';
-import type { QueueName } from '../../src/contracts/queues.ts';
+import { scheduledJobNames } from '../../src/contracts/jobs/index.ts';
+import { type QueueName, queueNames } from '../../src/contracts/queues.ts';
 import { createSweeper } from '../../src/outbox/index.ts';
 import { defineError } from '../../src/platform/errors.ts';
 import { newId } from '../../src/platform/ids.ts';
@@ -12,6 +14,7 @@ import { createHandlers, type Handlers } from '../../workers/handlers.ts';
 import { startHousekeeping } from '../../workers/housekeeping.ts';
 import { type QueueWorker, startQueueWorker } from '../../workers/queue-worker.ts';
 import { createRunJob } from '../../workers/run-job.ts';
+import { keepSchedules } from '../../workers/schedule.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { quadrants } from './images.ts';
 import { createPerson } from './people.ts';
@@ -120,7 +123,7 @@ export function describeQueue(prepare: () => Promise<Record<string, string>>): v
       });
     }
     const depths = await app.container.queues.depths();
-    expect(Object.keys(depths).sort()).toEqual(['analytics', 'completeness', 'mail', 'media', 'search']);
+    expect(Object.keys(depths).sort()).toEqual([...queueNames].sort());
     expect([depths.completeness.waiting, depths.search.waiting, depths.mail.waiting]).toEqual([1, 1, 0]);
   });
 
@@ -312,6 +315,25 @@ export function describeQueue(prepare: () => Promise<Record<string, string>>): v
       expect(seen).toEqual([30]);
     });
 
+    it('gives up the older promises with the newest one, and keeps a newer one', async () => {
+      const userId = newId();
+      const jobs = [1, 2, 3].map((version) => ({ ...score(userId, version), version }));
+      for (const job of jobs) await leaveLate(job);
+      work('completeness', { 'completeness.score': () => Promise.reject(refused()) });
+      await sweep();
+      await until(
+        async () => (await queueOf('completeness').getJobState(jobs[2]?.id ?? '')) === 'failed',
+        'it has failed',
+      );
+      const newer = { ...score(userId, 4), version: 4 };
+      await leaveLate(newer);
+      await run(app, "update outbox set due_at = now() + interval '1 hour' where id = $1", [newer.id]);
+      await run(app, 'update outbox set due_at = now() where version = 3');
+      await sweep();
+      const failed = (await promises()).filter((row) => row.failed).map(({ id }) => id);
+      expect(failed.sort()).toEqual(jobs.map(({ id }) => id).sort());
+    });
+
     it('is not held up by a promise that this version does not know, nor by a farewell that fails', async () => {
       const upload = { tenantId: defaultTenantId, userId: newId(), uploadId: newId() };
       const hopeless: QueuedJob = {
@@ -420,5 +442,46 @@ export function describeQueue(prepare: () => Promise<Record<string, string>>): v
     expect(running).toBe(false);
     expect(await promises()).toEqual([]);
     expect(await queueOf('completeness').getJobState(job.id)).toBe('unknown');
+  });
+
+  describe('what the clock asks for', () => {
+    // More of BullMQ than the service uses.
+    const maintenance = () => queueOf('maintenance') as unknown as Queue;
+    const plans = async () => (await maintenance().getDelayed()).map(({ name }) => name).sort();
+    const wanted = [...scheduledJobNames].sort();
+
+    it('is planned once, whoever asks how often, and again after the queue was emptied', async () => {
+      const { queues } = app.container;
+      await Promise.all([keepSchedules(queues), keepSchedules(queues), keepSchedules(queues)]);
+      const secondOf = ({ timestamp, delay }: Job) => Math.round((timestamp + delay) / 1000);
+      const times = async () => (await maintenance().getDelayed()).map(secondOf).sort();
+      const first = await times();
+      for (let turn = 0; turn < 3; turn++) await keepSchedules(queues);
+      expect(await plans()).toEqual(wanted);
+      expect(await times()).toEqual(first);
+      await maintenance().obliterate({ force: true });
+      expect(await plans()).toEqual([]);
+      await keepSchedules(queues);
+      expect(await plans()).toEqual(wanted);
+    });
+
+    it('is planned by every worker process that starts', async () => {
+      ends.push(startHousekeeping(app.container));
+      await until(async () => (await plans()).length === wanted.length, 'the jobs are planned');
+    });
+
+    it('is done at its time, and planned for the next', async () => {
+      await keepSchedules(app.container.queues);
+      const done: string[] = [];
+      work('maintenance', {
+        'activity.truncate-addresses': async () => done.push('addresses'),
+        'stats.forget-seen-events': async () => done.push('events'),
+      });
+      for (const job of await maintenance().getDelayed()) await job.promote();
+      await until(() => done.length === 2, 'both jobs have run');
+      expect(done.sort()).toEqual(['addresses', 'events']);
+      await until(async () => (await plans()).length === wanted.length, 'the next turns are planned');
+      expect(await plans()).toEqual(wanted);
+    });
   });
 }

@@ -5,7 +5,10 @@ import { createPerson, type Person, type PersonOptions } from './people.ts';
 import { run } from './work.ts';
 
 /** Makes a person and moves them to a tenant of their own, before any of their tokens was used. */
-export async function createPersonElsewhere(app: TestApp, options: Pick<PersonOptions, 'email' | 'roles'> = {}): Promise<Person> {
+export async function createPersonElsewhere(
+  app: TestApp,
+  options: Pick<PersonOptions, 'email' | 'roles'> = {},
+): Promise<Person> {
   const person = await createPerson(app, options);
   const tenantId = newId();
   await run(app, 'insert into tenants (id, slug, name) values ($1, $2, $2)', [tenantId, `t-${tenantId}`]);

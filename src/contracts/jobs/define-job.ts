@@ -14,6 +14,12 @@ export interface JobContract<Name extends string, Payload> {
   readonly subjectOf?: (payload: Payload) => string;
 }
 
+/** A job that the clock asks for, not an event: it is about all tenants at once. */
+export interface ScheduledContract<Name extends string> extends JobContract<Name, object> {
+  /** When, as cron writes it, in UTC. */
+  readonly schedule: string;
+}
+
 export const id = () => Joi.string().guid();
 export const version = () => Joi.number().integer().min(0);
 
@@ -39,3 +45,15 @@ export function defineJob<const Name extends string, Payload extends { tenantId:
     ...(subjectOf && { subjectOf }),
   };
 }
+
+/** Declares a job of the queue `maintenance`; a turn that is missed is made up for by the next. */
+export const defineScheduledJob = <const Name extends string>(contract: {
+  name: Name;
+  schedule: string;
+}): ScheduledContract<Name> => ({
+  ...contract,
+  queue: 'maintenance',
+  payload: Joi.object<object>({}).options({ stripUnknown: true, presence: 'required' }),
+  attempts: 3,
+  backoffMs: 10_000,
+});

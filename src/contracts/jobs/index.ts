@@ -1,6 +1,6 @@
 // Every job there is. A name without a handler does not compile (workers/handlers.ts).
 import Joi from 'joi';
-import { defineJob, id, type JobContract, version } from './define-job.ts';
+import { defineJob, defineScheduledJob, id, type JobContract, version } from './define-job.ts';
 
 interface ProfileRef {
   tenantId: string;
@@ -57,10 +57,10 @@ export const removeAvatar = defineJob<'media.remove-avatar', UploadRef>({
   payload: uploadRef,
 });
 
-export const mailPurposes = ['verify-email', 'account-exists'] as const;
+export const mailPurposes = ['verify-email', 'account-exists', 'avatar-refused'] as const;
 export type MailPurpose = (typeof mailPurposes)[number];
 
-/** `referenceId`: the verification for `verify-email`, the account for `account-exists`. */
+/** `referenceId`: the verification for `verify-email`, the account for `account-exists`, the upload for `avatar-refused`. */
 export const sendMail = defineJob<
   'mail.send',
   { tenantId: string; purpose: MailPurpose; userId: string; referenceId: string }
@@ -70,6 +70,9 @@ export const sendMail = defineJob<
   payload: { tenantId: id(), purpose: Joi.valid(...mailPurposes), userId: id(), referenceId: id() },
 });
 
+export const truncateAddresses = defineScheduledJob({ name: 'activity.truncate-addresses', schedule: '17 * * * *' });
+export const forgetSeenEvents = defineScheduledJob({ name: 'stats.forget-seen-events', schedule: '47 * * * *' });
+
 export const jobs = {
   [indexProfile.name]: indexProfile,
   [removeProfile.name]: removeProfile,
@@ -78,6 +81,8 @@ export const jobs = {
   [processAvatar.name]: processAvatar,
   [removeAvatar.name]: removeAvatar,
   [sendMail.name]: sendMail,
+  [truncateAddresses.name]: truncateAddresses,
+  [forgetSeenEvents.name]: forgetSeenEvents,
 } as const;
 
 export type JobName = keyof typeof jobs;
@@ -86,4 +91,11 @@ export type PayloadOf<Name extends JobName> = Name extends JobName
     ? Payload
     : never
   : never;
+
+export type ScheduledJobName = {
+  [Name in JobName]: (typeof jobs)[Name] extends { schedule: string } ? Name : never;
+}[JobName];
+export const scheduledJobNames = (Object.keys(jobs) as JobName[]).filter(
+  (name): name is ScheduledJobName => 'schedule' in jobs[name],
+);
 export type { JobContract };

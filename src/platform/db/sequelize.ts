@@ -1,6 +1,7 @@
 // The database handle: connections, explicit transactions, and one retry rule.
 import pg from 'pg';
 import { Sequelize, type Transaction } from 'sequelize';
+import { Client } from './client.ts';
 import { isRetryable } from './failure.ts';
 
 export type Tx = Transaction;
@@ -11,7 +12,7 @@ export function createSequelize(url: string, { poolSize = 10 }: { poolSize?: num
   pg.defaults.parseInt8 = true;
   return new Sequelize(url, {
     dialect: 'postgres',
-    dialectModule: pg,
+    dialectModule: Object.create(pg, { Client: { value: Client } }),
     logging: false,
     pool: { max: poolSize, min: 0, acquire: 15_000, idle: 30_000 },
     define: { underscored: true, timestamps: false },

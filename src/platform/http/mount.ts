@@ -1,15 +1,15 @@
 // Puts declared routes onto Express: identity, access, validation, handler, reply.
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import Joi from 'joi';
-import { defaultTenantId, type Identity, type Role } from '../../contracts/identity.ts';
+import { type Caller, defaultTenantId, type Role } from '../../contracts/identity.ts';
 import { isFresh } from './conditional.ts';
 import type { Dialect } from './dialect.ts';
 import { forbidden, internalError, unauthenticated, unsupportedMediaType } from './errors.ts';
 import { originOf } from './request-scope.ts';
-import type { Reply, Route } from './route.ts';
+import type { BodyLimits, Reply, Route } from './route.ts';
 import { parsePart, refuseAll, refuseOddities } from './validate.ts';
 
-export type Authenticate = (request: Request) => Promise<Identity | undefined>;
+export type Authenticate = (request: Request) => Promise<Caller | undefined>;
 
 export interface MountOptions {
   readonly authenticate: Authenticate;
@@ -17,42 +17,52 @@ export interface MountOptions {
   readonly validateReplies: boolean;
 }
 
-const maxBodyBytes = 256 * 1024;
-const parseJson: RequestHandler = express.json({ limit: maxBodyBytes, strict: true, type: isJson });
+// Many times what most bodies hold.
+const standardLimits: BodyLimits = { maxBytes: 256 * 1024, maxValues: 5_000 };
 
 function isJson(request: { headers: { 'content-type'?: string | undefined } }): boolean {
   return /^application\/([a-z0-9.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '');
 }
 
-const parseBody = (request: Request, response: Response): Promise<void> =>
+const parseBody = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
-    parseJson(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+    parser(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
   });
 
 const grantedTo: Record<Role, readonly Role[]> = {
   user: ['user', 'moderator', 'admin', 'platform-admin'],
   moderator: ['moderator', 'admin', 'platform-admin'],
   admin: ['admin', 'platform-admin'],
-  service: ['service'],
   'platform-admin': ['platform-admin'],
 };
 
-function checkAccess(access: Route['access'], identity: Identity | undefined): void {
-  if (access === 'anyone') return;
-  if (!identity) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Bearer' } });
-  if (access !== 'signed-in' && !grantedTo[access].some((role) => identity.roles.includes(role))) throw forbidden();
+function isAdmitted(access: Exclude<Route['access'], 'anyone'>, caller: Caller): boolean {
+  if (typeof access === 'object') return caller.kind === 'service' && caller.scopes.includes(access.scope);
+  if (caller.kind === 'service') return false;
+  return access === 'signed-in' || grantedTo[access].some((role) => caller.roles.includes(role));
 }
 
-async function bodyOf(route: Route, request: Request, response: Response): Promise<unknown> {
-  if (!route.body) return {};
-  const { headers } = request;
-  const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
-  if (hasBody && !isJson(request)) throw unsupportedMediaType({ message: 'Send the body as application/json.' });
-  await parseBody(request, response);
-  const dialect: Dialect | undefined = response.locals.dialect;
-  const body: unknown = request.body ?? {};
-  refuseOddities(body);
-  return parsePart(route.body, dialect ? dialect.decodeBody(body) : body, 'body');
+function checkAccess(access: Route['access'], caller: Caller | undefined): void {
+  if (access === 'anyone') return;
+  if (!caller) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Bearer' } });
+  if (!isAdmitted(access, caller)) throw forbidden();
+}
+
+/** Makes the function that reads and checks the bodies of a route. */
+function bodyReader(route: Route): (request: Request, response: Response) => Promise<unknown> {
+  const { body: schema, bodyLimits = standardLimits } = route;
+  if (!schema) return async () => ({});
+  const parser = express.json({ limit: bodyLimits.maxBytes, strict: true, type: isJson });
+  return async (request, response) => {
+    const { headers } = request;
+    const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
+    if (hasBody && !isJson(request)) throw unsupportedMediaType({ message: 'Send the body as application/json.' });
+    await parseBody(parser, request, response);
+    const dialect: Dialect | undefined = response.locals.dialect;
+    const body: unknown = request.body ?? {};
+    refuseOddities(body, bodyLimits.maxValues);
+    return parsePart(schema, dialect ? dialect.decodeBody(body) : body, 'body');
+  };
 }
 
 function queryOf(route: Route, request: Request): unknown {
@@ -114,16 +124,18 @@ function sendReply(request: Request, response: Response, reply: Reply): void {
 }
 
 function handlerOf(route: Route, options: MountOptions): RequestHandler {
+  const bodyOf = bodyReader(route);
   return async (request, response) => {
     response.locals.route = route;
-    const identity = await options.authenticate(request);
-    checkAccess(route.access, identity);
+    const caller = await options.authenticate(request);
+    checkAccess(route.access, caller);
     const reply = await route.handle({
       params: route.params ? parsePart(route.params, request.params, 'params') : {},
       query: queryOf(route, request),
-      body: await bodyOf(route, request, response),
-      identity,
-      tenantId: identity?.tenantId ?? defaultTenantId,
+      body: await bodyOf(request, response),
+      identity: caller?.kind === 'account' ? caller : undefined,
+      service: caller?.kind === 'service' ? caller : undefined,
+      tenantId: caller?.tenantId ?? defaultTenantId,
       origin: originOf(request),
       request,
     });

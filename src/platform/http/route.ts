@@ -1,13 +1,14 @@
 // A route as data: what it takes, what it answers, who may call it. Validation and documentation both come from here.
 import type { Request } from 'express';
 import type Joi from 'joi';
-import type { Identity, Origin, Role } from '../../contracts/identity.ts';
+import type { Identity, Origin, Role, ServiceIdentity, ServiceScope } from '../../contracts/identity.ts';
 import type { ErrorDefinition } from '../errors.ts';
 
 export interface RequestContext<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Who is signed in; a service is nobody here, and sees what everybody sees. */
   readonly identity: Identity | undefined;
   readonly tenantId: string;
   readonly origin: Origin;
@@ -15,6 +16,7 @@ export interface RequestContext<Params, Query, Body> {
 }
 
 export type SignedIn<Context> = Context & { readonly identity: Identity };
+export type FromService<Context> = Context & { readonly service: ServiceIdentity };
 
 /** JSON in the success envelope. */
 export interface DataReply {
@@ -34,6 +36,12 @@ export interface RawReply {
 
 export type Reply = DataReply | RawReply;
 
+export interface BodyLimits {
+  readonly maxBytes: number;
+  /** Values at any depth: joi looks at each of them. */
+  readonly maxValues: number;
+}
+
 export interface RouteDocumentation {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/api/v1` unless `root`; parameters as `{id}`. */
@@ -42,11 +50,13 @@ export interface RouteDocumentation {
   readonly summary: string;
   readonly description?: string;
   readonly tag: string;
-  /** `signed-in` routes get an identity; a role means that role or one above it. */
-  readonly access: 'anyone' | 'signed-in' | Role;
+  /** `signed-in` routes get an identity; a role means that role or one above it; a scope, services that have it. */
+  readonly access: 'anyone' | 'signed-in' | Role | { readonly scope: ServiceScope };
   readonly params?: Joi.ObjectSchema;
   readonly query?: Joi.ObjectSchema;
   readonly body?: Joi.ObjectSchema;
+  /** For a body that may be larger than most. */
+  readonly bodyLimits?: BodyLimits;
   /** The body is a file in one of these multipart fields instead. */
   readonly upload?: readonly string[];
   /** Request headers that matter to it, for the documentation. */
@@ -58,8 +68,11 @@ export interface RouteDocumentation {
   readonly errors?: readonly ErrorDefinition[];
 }
 
+/** What every handler is called with, whatever its kind. */
+type AnyContext = RequestContext<unknown, unknown, unknown> & { readonly service: ServiceIdentity | undefined };
+
 export interface Route extends RouteDocumentation {
-  handle(context: RequestContext<unknown, unknown, unknown>): Promise<Reply>;
+  handle(context: AnyContext): Promise<Reply>;
 }
 
 interface TypedRoute<Params, Query, Body, Context> extends RouteDocumentation {
@@ -87,4 +100,14 @@ export function memberRoute<Params = Nothing, Query = Nothing, Body = Nothing>(
   },
 ): Route {
   return { access: 'signed-in', ...route } as unknown as Route;
+}
+
+/** Declares a route for other back ends whose service token has the scope. */
+export function serviceRoute<Params = Nothing, Query = Nothing, Body = Nothing>({
+  scope,
+  ...route
+}: Omit<TypedRoute<Params, Query, Body, FromService<RequestContext<Params, Query, Body>>>, 'access'> & {
+  scope: ServiceScope;
+}): Route {
+  return { access: { scope }, ...route } as unknown as Route;
 }

@@ -22,14 +22,11 @@ export function parsePart(schema: Joi.Schema, value: unknown, part: 'params' | '
   return parsed;
 }
 
-// Many times what the largest body of ours holds; joi would write a complaint for each of them.
-const maxValues = 5_000;
-
 /**
  * Refuses what joi does not see: it takes `__proto__` for the prototype and passes over it.
- * @throws VALIDATION_FAILED also for a body of more values than any of ours has
+ * @throws VALIDATION_FAILED also for a body of more than `maxValues`: joi would write a complaint for each of them
  */
-export function refuseOddities(body: unknown): void {
+export function refuseOddities(body: unknown, maxValues: number): void {
   const open: { value: unknown; path: string }[] = [{ value: body, path: '' }];
   for (const { value, path } of open) {
     if (value === null || typeof value !== 'object') continue;

@@ -10,11 +10,13 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { Client } from '../db/client.ts';
 
 /** What we use of a BullMQ queue. */
-export type JobQueue = Pick<Queue, 'addBulk' | 'getJob' | 'getJobCounts' | 'getJobState' | 'isPaused' | 'name'> & {
-  close(): Promise<void>;
-};
+export type JobQueue = Pick<
+  Queue,
+  'addBulk' | 'getJob' | 'getJobCounts' | 'getJobState' | 'isPaused' | 'name' | 'upsertJobScheduler'
+> & { close(): Promise<void> };
 export type JobWorker = Pick<Worker, 'on' | 'close' | 'pause'>;
 export type { JobsOptions, Processor };
 
@@ -40,6 +42,7 @@ const ignore = () => {}; // each command reports its own failure
 function postgresBackend(url: string, { workers }: { workers: number }): QueueBackend {
   const { Queue, Worker } = withBackend(createPostgresBackend);
   const pool = new pg.Pool({
+    Client,
     connectionString: url,
     options: '-c search_path=bullmq',
     application_name: 'cameo-queue',

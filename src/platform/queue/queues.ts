@@ -1,5 +1,6 @@
 // The producer's side: promises of the outbox become BullMQ jobs.
-import type { JobName } from '../../contracts/jobs/index.ts';
+import { ErrorCode } from 'bullmq';
+import type { JobName, ScheduledJobName } from '../../contracts/jobs/index.ts';
 import { jobs } from '../../contracts/jobs/index.ts';
 import { type QueueName, queueNames } from '../../contracts/queues.ts';
 import type { JobQueue, JobsOptions, QueueBackend } from './backend.ts';
@@ -24,6 +25,8 @@ export type JobOutcome = 'pending' | 'failed' | 'missing';
 export interface Queues {
   /** `coalesce: false` adds even when a job of the same subject is waiting (the sweeper's way out of a stuck key). */
   add(batch: readonly QueuedJob[], options?: { coalesce: boolean }): Promise<void>;
+  /** Sees to it that the job is run at its times. Any number of processes may call it, at any time. */
+  schedule(name: ScheduledJobName): Promise<void>;
   outcomeOf(job: Pick<QueuedJob, 'id' | 'name'>): Promise<JobOutcome>;
   failureOf(job: Pick<QueuedJob, 'id' | 'name'>): Promise<string | undefined>;
   /** Whether jobs wait that a worker could take now. */
@@ -35,18 +38,28 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-function optionsFor(job: QueuedJob, coalesce: boolean): JobsOptions {
-  const { attempts, backoffMs } = jobs[job.name];
+function lifeOf(name: JobName): JobsOptions {
+  const { attempts, backoffMs } = jobs[name];
   return {
-    jobId: job.id,
     attempts,
     backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
     removeOnComplete: true,
     // By age only: on the Postgres backend retention by count deadlocks.
     removeOnFail: { age: 7 * 24 * 3600 },
+  };
+}
+
+function optionsFor(job: QueuedJob, coalesce: boolean): JobsOptions {
+  return {
+    jobId: job.id,
+    ...lifeOf(job.name),
     ...(coalesce && job.subject && { deduplication: { id: `${job.name}/${job.subject}`, keepLastIfActive: true } }),
   };
 }
+
+/** Another process has planned the same turn at the same moment. */
+const isPlannedAlready = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === ErrorCode.SchedulerJobIdCollision;
 
 /** Opens every queue for producing. */
 export function createQueues(backend: QueueBackend): Queues {
@@ -81,6 +94,16 @@ export function createQueues(backend: QueueBackend): Queues {
             opts: optionsFor(job, coalesce),
           })),
         );
+      }
+    },
+    async schedule(name) {
+      const data: JobData = { payload: {}, requestId: null };
+      // A pattern and not an interval, which every call would begin anew.
+      const times = { pattern: jobs[name].schedule, tz: 'UTC' };
+      try {
+        await queueOf(name).upsertJobScheduler(name, times, { name, data, opts: lifeOf(name) });
+      } catch (error) {
+        if (!isPlannedAlready(error)) throw error;
       }
     },
     async outcomeOf({ id, name }) {

@@ -54,11 +54,14 @@ export function tags(options: { max: number; maxGraphemes: number }): Joi.ArrayS
     (input) => normalizeTag(input, options),
     `at most ${options.maxGraphemes} characters`,
   );
-  return Joi.array<string[]>()
-    .items(tag)
-    .max(options.max)
-    .custom(distinctTags)
-    .messages({ 'array.max': `{{#label}} may have at most ${options.max} entries` });
+  return (
+    Joi.array<string[]>()
+      .items(tag)
+      .max(options.max)
+      // An entry that is no text is refused already: one mistake, one message.
+      .custom((list: string[]) => (list.every((entry) => typeof entry === 'string') ? distinctTags(list) : list))
+      .messages({ 'array.max': `{{#label}} may have at most ${options.max} entries` })
+  );
 }
 
 export const httpUrl = (): Joi.StringSchema => checkedString(URL_MAX_LENGTH, normalizeHttpUrl);

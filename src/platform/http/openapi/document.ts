@@ -52,6 +52,11 @@ export function buildOpenApi(routes: readonly RouteDocumentation[], info: ApiInf
           bearerFormat: 'JWT',
           description: 'The access token that `POST /api/v1/auth/login` gives.',
         },
+        serviceToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of another back end, made by an administrator with `POST /api/v1/service-tokens`.',
+        },
       },
     },
   };

@@ -58,7 +58,7 @@ function impliedErrors(route: RouteDocumentation): ErrorDefinition[] {
     ...(route.body ? [malformedJson, bodyTooLarge, unsupportedMediaType] : []),
     ...(route.upload ? [...unlessDeclared(bodyTooLarge), ...unlessDeclared(unsupportedMediaType)] : []),
     unauthenticated, // a token that is sent must be valid, also where none is needed
-    ...(route.access === 'anyone' || route.access === 'signed-in' ? [] : [forbidden]),
+    ...(route.access === 'anyone' ? [] : [forbidden]), // members are refused where services call, and the reverse
     ...(route.params ? unlessDeclared(notFound) : []),
     ...(hasHeader(route, 'if-match') ? unlessDeclared(preconditionFailed) : []),
     internalError,

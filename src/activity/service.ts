@@ -1,0 +1,86 @@
+// What happened to a person's account and profile, as the person reads it. The unit of work writes it (src/outbox).
+import { QueryTypes } from 'sequelize';
+import type { PersonalKeys } from '../accounts/index.ts';
+import type { Identity } from '../contracts/identity.ts';
+import type { ActivityChanges } from '../outbox/index.ts';
+import type { Sequelize } from '../platform/db/sequelize.ts';
+import { type Page, type PageQuery, pageOf, placeOf } from '../platform/http/page.ts';
+
+export interface ActivityQuery extends PageQuery {
+  /** A type, or the beginning of several: `profile.`. */
+  readonly type?: string;
+  readonly from?: Date;
+  /** Exclusive. */
+  readonly to?: Date;
+}
+
+export const actors = ['you', 'team', 'system'] as const;
+/** The team's members are not told apart. */
+export type Actor = (typeof actors)[number];
+
+export interface Activity {
+  readonly id: string;
+  readonly type: string;
+  readonly actor: Actor;
+  readonly fields: readonly string[];
+  /** Absent when no values were kept, or can be read any more. */
+  readonly changes?: ActivityChanges;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly requestId: string | null;
+  readonly createdAt: Date;
+}
+
+interface ActivityRow extends Omit<Activity, 'actor' | 'changes'> {
+  readonly actorId: string | null;
+  readonly changes: Buffer | null;
+}
+
+const selectSql = `
+select id, type, actor_id as "actorId", fields, changes, ip, user_agent as "userAgent", request_id as "requestId",
+  created_at as "createdAt"
+from activities
+where user_id = $1 and tenant_id = $2 and ($3::uuid is null or id < $3)
+  and ($4::text is null or type = $4 or (right($4, 1) = '.' and starts_with(type, $4)))
+  and ($5::timestamptz is null or created_at >= $5) and ($6::timestamptz is null or created_at < $6)
+order by id desc limit $7`;
+
+export type ActivityService = ReturnType<typeof createActivityService>;
+
+export function createActivityService(deps: { sequelize: Sequelize; personalKeys: Pick<PersonalKeys, 'open'> }) {
+  async function open(userId: string, sealed: Buffer | null): Promise<ActivityChanges | undefined> {
+    const opened = sealed && (await deps.personalKeys.open(userId, sealed));
+    return opened ? JSON.parse(opened.toString('utf8')) : undefined;
+  }
+
+  function actorOf(actorId: string | null, userId: string): Actor {
+    if (actorId === null) return 'system';
+    return actorId === userId ? 'you' : 'team';
+  }
+
+  async function present(row: ActivityRow, userId: string): Promise<Activity> {
+    const { actorId, changes: sealed, ip, userAgent, requestId, ...shown } = row;
+    const changes = await open(userId, sealed);
+    const actor = actorOf(actorId, userId);
+    // Where a member of the team sat would say who it was.
+    const origin = actor === 'team' ? { ip: null, userAgent: null } : { ip, userAgent };
+    return { ...shown, actor, ...(changes && { changes }), ...origin, requestId };
+  }
+
+  return {
+    /** A person’s own history, newest first. @throws INVALID_CURSOR */
+    async list({ tenantId, userId }: Identity, query: ActivityQuery): Promise<Page<Activity>> {
+      const { type = null, from = null, to = null, limit } = query;
+      const scope = ['activity', userId, type, from, to];
+      const rows = await deps.sequelize.query<ActivityRow>(selectSql, {
+        type: QueryTypes.SELECT,
+        bind: [userId, tenantId, placeOf(query, scope), type, from, to, limit + 1],
+      });
+      const { items: shown, meta } = pageOf(rows, query, scope);
+      const items: Activity[] = [];
+      // One after another: the first one fetches the key for all.
+      for (const row of shown) items.push(await present(row, userId));
+      return { items, meta };
+    },
+  };
+}

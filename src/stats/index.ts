@@ -1,0 +1,3 @@
+export { createStatsRepository } from './repository.ts';
+export { createStatsRoutes } from './routes.ts';
+export { createStatsService } from './service.ts';
