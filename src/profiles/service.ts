@@ -264,7 +264,8 @@ export function createProfileService(deps: {
       if (wishedHandle !== null && (await handles.isFree(key.tenantId, wishedHandle, unit.tx))) {
         const changes = { handle: wishedHandle };
         await assignHandle(unit, key, changes);
-        await repository.update(unit.tx, key, changes, { merge: false, byOwner: false });
+        const written = await repository.update(unit.tx, key, changes, { merge: false, byOwner: false });
+        if (written) record(unit, written, 'profile.updated', changes);
       }
       const row = await repository.touchPrivacy(unit.tx, key);
       if (row) follow(unit, row, 'email.verified');

@@ -1,5 +1,5 @@
 // Personal keys: one for each person, and nothing is readable once it is destroyed.
-import { transact, type Tx } from '../../src/platform/db/sequelize.ts';
+import { type Tx, transact } from '../../src/platform/db/sequelize.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson } from '../support/people.ts';

@@ -278,7 +278,8 @@ describe('replies', () => {
 
   it.each([
     [{ success: true, data: whole }, true],
-    [{ success: true, data: { ...whole, nickname: 'Ada' }, meta: { nextCursor: null } }, true],
+    [{ success: true, data: { ...whole, nickname: 'Ada' } }, true],
+    [{ success: true, data: whole, meta: { nextCursor: null } }, false],
     [{ success: true, data: { ...whole, links: undefined } }, false],
     [{ success: true, data: { ...whole, internal: 1 } }, false],
     [{ success: false, data: whole }, false],
@@ -331,6 +332,7 @@ describe('errors', () => {
       'VALIDATION_FAILED',
       'MALFORMED_JSON',
       'UNAUTHENTICATED',
+      'FORBIDDEN',
       'HANDLE_TAKEN',
       'PRECONDITION_FAILED',
       'BODY_TOO_LARGE',

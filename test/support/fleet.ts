@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { findFreePort } from '../../src/platform/os/free-port.ts';
 import { parseProcfile } from '../../src/platform/procfile.ts';
 import { createQueueBackend } from '../../src/platform/queue/backend.ts';
 import { createQueues, type Queues } from '../../src/platform/queue/queues.ts';
 import { createTestDatabase } from './database.ts';
+import { findLastingPort } from './ports.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const processTypes = parseProcfile(readFileSync(join(root, 'Procfile'), 'utf8'));
@@ -90,7 +90,7 @@ function supervise(child: ChildProcess): FleetProcess {
 export async function createFleet(variables: Readonly<Record<string, string>>): Promise<Fleet> {
   const database = await createTestDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'cameo-fleet-'));
-  const port = await findFreePort('127.0.0.1', 0, 0);
+  const port = await findLastingPort();
   const url = `http://127.0.0.1:${port}`;
   const processes: FleetProcess[] = [];
   const environment = {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { Redis } from 'ioredis';
-import { findFreePort } from '../../src/platform/os/free-port.ts';
+import { findLastingPort } from './ports.ts';
 
 export interface RedisServer {
   readonly url: string;
@@ -44,7 +44,7 @@ async function untilAnswering(url: string, server: ChildProcess): Promise<void> 
 
 /** Starts a server on a free port of the loopback interface; `kill` it when done. */
 export async function startRedis(): Promise<RedisServer> {
-  const port = await findFreePort('127.0.0.1', 0, 0);
+  const port = await findLastingPort();
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
 

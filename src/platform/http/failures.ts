@@ -12,11 +12,15 @@ const matcher = (route: Route) =>
 /** 405 with `Allow` for a known address, 404 for any other. */
 export function unmatched(routes: readonly Route[]): RequestHandler {
   const known = routes.map((route) => ({
+    path: expressPath(route),
     pattern: matcher(route),
     methods: route.method === 'get' ? ['GET', 'HEAD'] : [route.method.toUpperCase()],
   }));
   return (request) => {
-    const allowed = known.filter(({ pattern }) => pattern.test(request.path)).flatMap(({ methods }) => methods);
+    const matching = known.filter(({ pattern }) => pattern.test(request.path));
+    // An address of its own, such as `…/order`, is not one of `…/{id}`.
+    const named = matching.filter(({ path }) => path === request.path);
+    const allowed = (named.length > 0 ? named : matching).flatMap(({ methods }) => methods);
     if (allowed.length > 0) throw methodNotAllowed({ headers: { Allow: [...new Set(allowed)].join(', ') } });
     throw notFound();
   };
