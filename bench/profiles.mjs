@@ -1,5 +1,5 @@
 // Reads and writes of one's own profile over HTTP, against node:http with prepared statements doing the same.
-import { load, compare } from './support/compare.mjs';
+import { compare, load } from './support/compare.mjs';
 import { openStage, seedPeople, startServer } from './support/stage.mjs';
 import { publicUrl, signIn } from './support/tokens.mjs';
 

@@ -7,8 +7,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { down, up } from '../dist/migrations/202611210300-create-search-index.js';
 import { createPostgresSearchEngine } from '../dist/src/platform/search/postgres/engine.js';
 import { storedForms } from '../dist/src/platform/search/spelling.js';
-import { openStage } from './support/stage.mjs';
 import { documentWords } from '../dist/src/platform/search/words.js';
+import { openStage } from './support/stage.mjs';
 
 const TENANT = '00000000-0000-7000-8000-000000000001';
 const WRITERS = 4;

@@ -25,7 +25,8 @@ function userOf(header = '') {
 const readSql = `select p.*, u.email, u.email_verified_at is not null as verified, u.status, c.score, c.status as completeness
   from profiles p join users u on u.id = p.user_id left join completeness_scores c on c.user_id = p.user_id
   where p.user_id = $1`;
-const updateSql = 'update profiles set headline = $2, version = version + 1, updated_at = now() where user_id = $1 returning *';
+const updateSql =
+  'update profiles set headline = $2, version = version + 1, updated_at = now() where user_id = $1 returning *';
 const activitySql = `insert into activities (id, tenant_id, user_id, actor_id, type, fields, version, request_id, ip, user_agent)
   values (gen_random_uuid(), $1, $2, $2, 'profile.updated', '{headline}', $3, 'r', '127.0.0.1', 'bench')`;
 const outboxSql = `insert into outbox (id, tenant_id, name, payload, subject, version, request_id, due_at)
@@ -62,7 +63,7 @@ function bodyOf(request) {
   });
 }
 
-const server = createServer(async (request, response) => {
+async function answer(request, response) {
   if (request.url === '/ready') return response.end('ready');
   const user = userOf(request.headers.authorization);
   if (!user) return response.writeHead(401).end();
@@ -70,6 +71,8 @@ const server = createServer(async (request, response) => {
   const body = JSON.stringify({ success: true, data });
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
   response.end(body);
-});
+}
+
+const server = createServer((request, response) => void answer(request, response));
 server.listen(Number(process.env.PORT), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));

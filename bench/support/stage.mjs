@@ -10,7 +10,7 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../../dist/src/platform/db/embedded-postgres/index.js';
 import { migrate } from '../../dist/src/platform/db/migrator.js';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A fresh database with the schema; durable settings, as a real one has. */
 export async function openStage() {
@@ -69,7 +69,10 @@ export async function startServer(file, variables, readyPath) {
   const child = spawn(process.execPath, [join(root, file)], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {
-    const ok = await fetch(url + readyPath).then((reply) => reply.ok, () => false);
+    const ok = await fetch(url + readyPath).then(
+      (reply) => reply.ok,
+      () => false,
+    );
     if (ok) break;
     if (tries > 200 || child.exitCode !== null) throw new Error(`${file} did not start`);
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -3,4 +3,4 @@ export type { AccountRow } from './model.ts';
 export { checkPassword, hashPassword } from './password.ts';
 export { createPersonalKeys, type PersonalKeys } from './personal-keys.ts';
 export { type AccountRepository, createAccountRepository } from './repository.ts';
-export { createVerifications, type Proof, type VerificationMail, type Verifications } from './verification.ts';
+export { createVerifications, type Proof, type Verifications } from './verification.ts';

@@ -11,7 +11,7 @@ import { aliasCoolDown, aliasNotFound } from './errors.ts';
 import { chooseNaming, maxTries, parseAliasId } from './naming.ts';
 import type { AliasKey, AliasRepository, AliasRow } from './repository.ts';
 
-export const regenerationCoolDownMs = 3_600_000;
+const regenerationCoolDownMs = 3_600_000;
 
 /** An alias with what its owner knows of it. */
 export interface OwnAlias {

@@ -1,2 +1,2 @@
 export { createAnalyticsRoutes } from './routes.ts';
-export { type AnalyticsService, createAnalyticsService, type ProfileView } from './service.ts';
+export { createAnalyticsService } from './service.ts';

@@ -1,6 +1,6 @@
 export { createAuthenticate } from './authenticate.ts';
 export { createAuthRoutes } from './routes.ts';
-export { type AuthService, createAuthService } from './service.ts';
+export { createAuthService } from './service.ts';
 export { createServiceTokenRoutes } from './service-token-routes.ts';
 export { createServiceTokens } from './service-tokens.ts';
 export { createSessions } from './sessions.ts';

@@ -18,8 +18,6 @@ export interface UploadRef {
 const isNewer = (one: AvatarRecord, other: AvatarRecord): boolean =>
   one.uploadedAt === other.uploadedAt ? one.uploadId > other.uploadId : one.uploadedAt > other.uploadedAt;
 
-export type AvatarProcessing = ReturnType<typeof createAvatarProcessing>;
-
 export function createAvatarProcessing(deps: {
   storage: Storage;
   codec: ImageCodec;

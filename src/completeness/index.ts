@@ -1,3 +1,3 @@
 export { createCompletenessRoutes } from './routes.ts';
-export { type Completeness, scoreProfile } from './score.ts';
-export { type CompletenessService, createCompletenessService } from './service.ts';
+export { scoreProfile } from './score.ts';
+export { createCompletenessService } from './service.ts';

@@ -91,11 +91,11 @@ export const shownExtension = Joi.object(shown).meta({ name: 'Extension' });
 const dataSchema = () =>
   openJson(limits)
     .description(
-      'JSON Schema (2020-12) for the data: at most 16 KB, 20 levels and 2,000 parts with every `$ref` followed; `$ref` to its own parts only and never in a circle; `uniqueItems` beside `maxItems` of at most 1,000; `format` is an annotation; a `pattern` must be quick on any text and never matches more than 1,024 characters.',
+      'JSON Schema (2020-12) for the data: at most 16 KB, 20 levels and 2,000 parts with every `$ref` followed; `$ref` to its own parts only and never in a circle; `uniqueItems` beside `maxItems` of at most 1,000; `format` is an annotation; at most 20 patterns of 256 characters, matched in linear time: without back-references, look-around and word boundaries, and never on texts of more than 1,024 characters.',
     )
     .example(exampleSchema);
 
-export const typeContent = {
+const typeContent = {
   description: plainText({ maxGraphemes: 500 })
     .allow(null)
     .default(null)

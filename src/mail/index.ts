@@ -1,2 +1,2 @@
 export { createMailboxRoutes, createMailLinkRoutes } from './pages.ts';
-export { createMailService, type MailService } from './service.ts';
+export { createMailService } from './service.ts';

@@ -17,8 +17,6 @@ export interface PromisedMail {
 
 type Addressed = MailContent & { to: string };
 
-export type MailService = ReturnType<typeof createMailService>;
-
 export function createMailService(deps: {
   sequelize: Sequelize;
   mailer: Mailer;

@@ -1,4 +1,4 @@
-export { type DashboardAccess, mountDashboard } from './dashboard.ts';
-export { createHealth, type Part } from './health.ts';
+export { mountDashboard } from './dashboard.ts';
+export { createHealth } from './health.ts';
 export { createOperationsRoutes } from './routes.ts';
 export { createWorkerMetrics } from './worker-metrics.ts';

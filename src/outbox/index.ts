@@ -1,4 +1,4 @@
-export { createRelay, createSweeper, type Relay, type Sweeper, settle } from './relay.ts';
+export { createRelay, createSweeper, settle } from './relay.ts';
 export {
   type ActivityChanges,
   type ActivityEntry,

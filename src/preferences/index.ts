@@ -1,5 +1,5 @@
-export { type Preferences, presentPreferences, type StoredPreferences } from './presenter.ts';
+export { presentPreferences, type StoredPreferences } from './presenter.ts';
 export { createPreferencesRepository } from './repository.ts';
 export { createPreferencesRoutes } from './routes.ts';
-export { preferencesInput, preferencesOutput } from './schema.ts';
+export { preferencesOutput } from './schema.ts';
 export { createPreferencesService, type PreferencesService } from './service.ts';

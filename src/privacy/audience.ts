@@ -10,7 +10,7 @@ const strictness: Record<Audience, number> = { public: 0, authenticated: 1, priv
 const reach: Record<Viewer, number> = { anonymous: 0, member: 1, owner: 2, admin: 2 };
 
 /** The narrowest of several audiences. */
-export const narrowest = (...of: readonly Audience[]): Audience =>
+const narrowest = (...of: readonly Audience[]): Audience =>
   of.reduce((narrow, audience) => (strictness[audience] > strictness[narrow] ? audience : narrow), 'public');
 
 /** Whether an audience takes the viewer in. */

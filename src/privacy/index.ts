@@ -5,7 +5,6 @@ export {
   gate,
   includes,
   isVisible,
-  narrowest,
   type PrivacySettings,
   type Viewer,
 } from './audience.ts';

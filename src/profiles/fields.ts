@@ -128,9 +128,6 @@ export const writableFields = fieldNames.flatMap((name) => {
   const { input, column, kind } = fieldOf(name);
   return input && column ? [{ name, input, column, kind }] : [];
 });
-export type WritableField = {
-  [Name in FieldName]: 'input' extends keyof (typeof profileFields)[Name] ? Name : never;
-}[FieldName];
 
 /** The fields whose audience an owner chooses. */
 export const controllableFields = fieldNames.filter((name) => !fieldOf(name).fixed);

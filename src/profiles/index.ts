@@ -1,5 +1,5 @@
 export { type AvatarFiles, type AvatarLinks, type AvatarRecord, createAvatarLinks } from './avatar-links.ts';
-export { type Blocks, createBlocks } from './blocks.ts';
+export { createBlocks } from './blocks.ts';
 export { handleTaken, profileNotFound } from './errors.ts';
 export { type FieldName, fieldNames, fieldOf } from './fields.ts';
 export { createHandles } from './handles.ts';

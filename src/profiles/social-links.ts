@@ -19,7 +19,7 @@ const hosts = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type SocialNetwork = keyof typeof hosts;
-export const socialNetworks = Object.keys(hosts) as SocialNetwork[];
+const socialNetworks = Object.keys(hosts) as SocialNetwork[];
 
 function linkTo(network: SocialNetwork): Joi.StringSchema {
   const allowed: readonly string[] = hosts[network];

@@ -1,2 +1,2 @@
 export { createSearchRoutes } from './routes.ts';
-export { createSearchService, liveFilter, type SearchService } from './service.ts';
+export { createSearchService, liveFilter } from './service.ts';

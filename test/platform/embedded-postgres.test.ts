@@ -86,10 +86,12 @@ async function killed(child: ChildProcess): Promise<void> {
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  return client
-    .query({ text: sql, rowMode: 'array' })
-    .then(({ rows }) => rows.flat())
-    .finally(() => client.end());
+  try {
+    const { rows } = await client.query({ text: sql, rowMode: 'array' });
+    return rows.flat();
+  } finally {
+    await client.end();
+  }
 }
 
 const write = (server: EmbeddedPostgres) => query(server.url('postgres'), "create table kept as select 'value' as v");

@@ -116,7 +116,7 @@ describe('a definition', () => {
     for (const jsonSchema of [
       { $ref: '#' },
       { properties: { a: { $ref: 'https://example.com/schema.json' } } },
-      { type: 'string', pattern: '(a+)+$' },
+      { type: 'string', pattern: '(?=a)a' },
       { type: 'array', uniqueItems: true },
     ]) {
       const { body } = await post({ key: newKey(), settingType: 'json', validationRules: { jsonSchema } }).expect(400);

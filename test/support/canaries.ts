@@ -7,7 +7,7 @@ import { createPerson, type Person } from './people.ts';
 import { rowsOf } from './work.ts';
 
 /** Fourteen letters that no other word comes near, not even with two typos. */
-export const rareWord = (): string => [...randomBytes(14)].map((byte) => 'abcdefghijklmnop'.charAt(byte % 16)).join('');
+const rareWord = (): string => [...randomBytes(14)].map((byte) => 'abcdefghijklmnop'.charAt(byte % 16)).join('');
 
 const zones = Intl.supportedValuesOf('timeZone').filter((zone) => /^(Antarctica|Indian|Pacific)\//.test(zone));
 let people = 0;

@@ -11,27 +11,27 @@ interface ProfileRef {
 const profileRef = { tenantId: id(), userId: id(), version: version() };
 const byUser = ({ userId }: ProfileRef) => userId;
 
-export const indexProfile = defineJob<'search.index-profile', ProfileRef>({
+const indexProfile = defineJob<'search.index-profile', ProfileRef>({
   name: 'search.index-profile',
   queue: 'search',
   payload: profileRef,
   subjectOf: byUser,
 });
 
-export const removeProfile = defineJob<'search.remove-profile', ProfileRef>({
+const removeProfile = defineJob<'search.remove-profile', ProfileRef>({
   name: 'search.remove-profile',
   queue: 'search',
   payload: profileRef,
 });
 
-export const scoreCompleteness = defineJob<'completeness.score', ProfileRef>({
+const scoreCompleteness = defineJob<'completeness.score', ProfileRef>({
   name: 'completeness.score',
   queue: 'completeness',
   payload: profileRef,
   subjectOf: byUser,
 });
 
-export const aggregateAnalytics = defineJob<'analytics.aggregate', { tenantId: string }>({
+const aggregateAnalytics = defineJob<'analytics.aggregate', { tenantId: string }>({
   name: 'analytics.aggregate',
   queue: 'analytics',
   payload: { tenantId: id() },
@@ -44,14 +44,14 @@ interface UploadRef {
 }
 const uploadRef = { tenantId: id(), userId: id(), uploadId: id() };
 
-export const processAvatar = defineJob<'media.process-avatar', UploadRef>({
+const processAvatar = defineJob<'media.process-avatar', UploadRef>({
   name: 'media.process-avatar',
   queue: 'media',
   payload: uploadRef,
   attempts: 5,
 });
 
-export const removeAvatar = defineJob<'media.remove-avatar', UploadRef>({
+const removeAvatar = defineJob<'media.remove-avatar', UploadRef>({
   name: 'media.remove-avatar',
   queue: 'media',
   payload: uploadRef,
@@ -61,7 +61,7 @@ export const mailPurposes = ['verify-email', 'account-exists', 'avatar-refused']
 export type MailPurpose = (typeof mailPurposes)[number];
 
 /** `referenceId`: the verification for `verify-email`, the account for `account-exists`, the upload for `avatar-refused`. */
-export const sendMail = defineJob<
+const sendMail = defineJob<
   'mail.send',
   { tenantId: string; purpose: MailPurpose; userId: string; referenceId: string }
 >({
@@ -70,8 +70,8 @@ export const sendMail = defineJob<
   payload: { tenantId: id(), purpose: Joi.valid(...mailPurposes), userId: id(), referenceId: id() },
 });
 
-export const truncateAddresses = defineScheduledJob({ name: 'activity.truncate-addresses', schedule: '17 * * * *' });
-export const forgetSeenEvents = defineScheduledJob({ name: 'stats.forget-seen-events', schedule: '47 * * * *' });
+const truncateAddresses = defineScheduledJob({ name: 'activity.truncate-addresses', schedule: '17 * * * *' });
+const forgetSeenEvents = defineScheduledJob({ name: 'stats.forget-seen-events', schedule: '47 * * * *' });
 
 export const jobs = {
   [indexProfile.name]: indexProfile,

@@ -13,7 +13,7 @@ const textOf = (value: object, name: string): string | undefined => {
 };
 
 /** The driver's own error, which Sequelize wraps as `original` (and connection errors as `parent`). */
-export function failureOf(error: unknown): Failure | undefined {
+function failureOf(error: unknown): Failure | undefined {
   if (error === null || typeof error !== 'object' || !('message' in error)) return undefined;
   const wrapped: unknown = Reflect.get(error, 'original') ?? error;
   const source = wrapped !== null && typeof wrapped === 'object' ? wrapped : error;

@@ -3,7 +3,7 @@ import { remove as toLatinLookalikes } from 'confusables';
 import { accept, type Checked, refuse } from './checked.ts';
 import { RESERVED_HANDLES } from './reserved-handles.ts';
 
-export const HANDLE_MIN_LENGTH = 3;
+const HANDLE_MIN_LENGTH = 3;
 /** Shorter than a UUID in any spelling (32 hexadecimal digits), so a path that takes either can tell them apart. */
 export const HANDLE_MAX_LENGTH = 30;
 

@@ -35,7 +35,7 @@ const clusterName = (dataDirectory: string) => `cameo-${shortHash(dataDirectory)
 const isPostmaster = (pid: number, dataDirectory: string) => commandLine(pid).includes(` -D ${dataDirectory} `);
 
 /** The living server of `dataDirectory`; a pid file whose process is gone, or is another program by now, is none. */
-export function findPostmaster(dataDirectory: string): Postmaster | undefined {
+function findPostmaster(dataDirectory: string): Postmaster | undefined {
   let lines: string[];
   try {
     lines = readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n');
