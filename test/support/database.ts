@@ -21,7 +21,11 @@ export function adminUrl(database: string): string {
 export async function administer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl('postgres') });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Makes a database with the whole schema and no rows. */
