@@ -68,8 +68,8 @@ async function syncDirectory(directory: string): Promise<void> {
 /** Moves a file into a folder that a concurrent delete may just be removing because it is empty. */
 async function moveInto(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     try {
+      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
       await rename(from, to);
       break;
     } catch (error) {
