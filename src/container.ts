@@ -133,11 +133,13 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
   const repository = createProfileRepository(sequelize);
   const handles = createHandles(sequelize);
   const blocks = createBlocks({ sequelize, transact });
+  const preferences = createPreferencesService({ repository: createPreferencesRepository(sequelize), transact });
   const profiles = createProfileService({
     rows,
     repository,
     handles,
     presenter,
+    preferences,
     transact,
     defaultVisibility,
     allowPublic,
@@ -153,7 +155,6 @@ function createCapabilities(config: Config, platform: Platform, changes: ChangeF
     clock,
   });
 
-  const preferences = createPreferencesService({ repository: createPreferencesRepository(sequelize), transact });
   const settings = { repository: createSettingsRepository(sequelize), checkOf: createChecks(), transact };
 
   const extensionTypes = createExtensionTypes({ repository: createExtensionTypeRepository(sequelize), transact });

@@ -22,8 +22,11 @@ function userOf(header = '') {
   return claims.sub;
 }
 
-const readSql = `select p.*, u.email, u.email_verified_at is not null as verified, u.status, c.score, c.status as completeness
+const readSql = `select p.*, u.email, u.email_verified_at is not null as verified, u.status, c.score, c.status as completeness,
+    f.theme, f.language as preferred_language, f.notifications, f.privacy as switches, s.posts_count, s.likes_received,
+    s.comments_count, s.followers_count, s.following_count, s.last_active_at
   from profiles p join users u on u.id = p.user_id left join completeness_scores c on c.user_id = p.user_id
+  left join preferences f on f.user_id = p.user_id left join profile_stats s on s.user_id = p.user_id
   where p.user_id = $1`;
 const updateSql =
   'update profiles set headline = $2, version = version + 1, updated_at = now() where user_id = $1 returning *';

@@ -4,9 +4,21 @@ import autocannon from 'autocannon';
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const fixed = (value, digits = 2) => value.toFixed(digits);
 
+/** For autocannon: every client begins elsewhere in `requests`, or all of them would ask for the same at the same time. */
+export function apart(requests, connections) {
+  let clients = 0;
+  return {
+    requests,
+    setupClient(client) {
+      const from = Math.floor((clients++ * requests.length) / connections) % requests.length;
+      client.setRequests([...requests.slice(from), ...requests.slice(0, from)]);
+    },
+  };
+}
+
 /** One measurement: `connections` clients for `seconds`. Fails on any answer that is not 2xx. */
-export async function load({ url, connections = 50, seconds = 4, ...request }) {
-  const result = await autocannon({ url, connections, duration: seconds, ...request });
+export async function load({ url, requests, connections = 50, seconds = 4 }) {
+  const result = await autocannon({ url, connections, duration: seconds, ...apart(requests, connections) });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} errors`);
   }

@@ -12,25 +12,33 @@ import { migrate } from '../../dist/src/platform/db/migrator.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A fresh database with the schema; durable settings, as a real one has. */
-export async function openStage() {
+/** A fresh database with the schema; durable settings, as a real one has. `openDatabase` makes another one beside it. */
+export async function openStage({ settings = {} } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'cameo-bench-'));
-  const server = await startEmbeddedPostgres({ directory: join(directory, 'postgres'), log: () => {} });
-  await server.ensureDatabase('bench');
-  const url = server.url('bench');
-  await migrate(url);
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  const server = await startEmbeddedPostgres({ directory: join(directory, 'postgres'), settings, log: () => {} });
+  const pools = [];
+  async function openDatabase(name) {
+    await server.ensureDatabase(name);
+    const url = server.url(name);
+    await migrate(url);
+    const pool = new pg.Pool({ connectionString: url, max: 4 });
+    pool.on('error', () => {}); // the server's last word to a connection that is closing
+    pools.push(pool);
+    return { url, pool, directory };
+  }
   return {
-    url,
-    pool,
-    directory,
+    ...(await openDatabase('bench')),
+    openDatabase,
     async close() {
-      await pool.end();
+      for (const pool of pools) await pool.end();
       await server.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
 }
+
+/** The handle of the `n`th person: in letters that resemble no others, so it is its own skeleton but for the dash. */
+export const handleOf = (n) => `person-${[...String(n)].map((digit) => 'abcdefghjk'[digit]).join('')}`;
 
 /** Writes `count` verified people with full public profiles, by SQL. Returns their ids. */
 export async function seedPeople(pool, count) {
@@ -43,12 +51,23 @@ export async function seedPeople(pool, count) {
   await pool.query(
     `insert into profiles (user_id, tenant_id, handle, handle_skeleton, display_name, first_name, last_name, headline, bio,
        location, timezone, language, website, social_links, interests, skills, visibility)
-     select id, tenant_id, 'p-' || email_key, 'p' || email_key, 'Person ' || email_key, 'First', 'Last', 'Engineer of things',
+     select id, tenant_id, 'person-' || letters, 'person' || letters, 'Person ' || email_key, 'First', 'Last', 'Engineer of things',
        repeat('A sentence about a life. ', 8), 'London', 'Europe/London', 'en-GB', 'https://example.com',
        '{"github": "https://github.com/somebody"}', '{engines,music}', '{mathematics,logic,teaching}', 'public'
-     from users`,
+     from users, translate(split_part(email_key, '@', 1), '0123456789', 'abcdefghjk') letters`,
   );
-  await pool.query('analyze');
+  await pool.query(
+    `insert into handles (tenant_id, skeleton, handle, user_id)
+     select tenant_id, handle_skeleton, handle, user_id from profiles`,
+  );
+  // Everybody has all that a profile is joined with, as after some time in use.
+  await pool.query("insert into preferences (user_id, tenant_id, theme) select id, tenant_id, 'dark' from users");
+  await pool.query('insert into profile_stats (user_id, tenant_id, posts_count) select id, tenant_id, 1 from users');
+  await pool.query(
+    `insert into completeness_scores (user_id, tenant_id, score, status, missing, profile_version, rules_version)
+     select id, tenant_id, 90, 'good', '{}', 1, 1 from users`,
+  );
+  await pool.query('vacuum analyze');
   const { rows } = await pool.query('select id from users order by id');
   return rows.map(({ id }) => id);
 }

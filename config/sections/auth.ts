@@ -17,7 +17,7 @@ export const auth = {
       'SECRET_KEY',
       Joi.string().min(32),
       undefined,
-      'At least 32 characters; encrypts files, signs private URLs, makes mail codes. Required in production, otherwise made in `DATA_DIR/keys`.',
+      'At least 32 characters; encrypts files and personal keys, signs private URLs, makes mail codes. Required in production, otherwise made in `DATA_DIR/keys`.',
       { secret: true },
     ),
     signingKey: key<string | undefined>(

@@ -2,6 +2,7 @@
 import Joi from 'joi';
 import { invalidCursor, pageKeys, pageMeta } from '../platform/http/page.ts';
 import { memberRoute, type Route } from '../platform/http/route.ts';
+import { moment } from '../platform/text/joi.ts';
 import { type ActivityQuery, type ActivityService, actors } from './service.ts';
 
 const query = Joi.object<ActivityQuery>({
@@ -11,8 +12,8 @@ const query = Joi.object<ActivityQuery>({
     .pattern(/^[a-z][a-z-]*\.([a-z][a-z-]*)?$/, 'a type or the beginning of one')
     .description('Only this type; with a dot at the end, every type that begins so (`profile.`).')
     .example('profile.updated'),
-  from: Joi.date().iso().description('Only entries of this moment and later.').example('2026-11-01T00:00:00Z'),
-  to: Joi.date().iso().description('Only entries before this moment.').example('2026-12-01T00:00:00Z'),
+  from: moment().description('Only entries of this moment and later.').example('2026-11-01T00:00:00Z'),
+  to: moment().description('Only entries before this moment.').example('2026-12-01T00:00:00Z'),
 });
 
 const change = Joi.object({

@@ -49,10 +49,12 @@ export function createAliasRepository(sequelize: Sequelize) {
     sequelize,
     `select ${columns} from aliases a where a.id = $1 and a.tenant_id = $2`,
   );
+  // The place is looked up among one's own only: a forged one would tell when somebody else's alias was made.
   const selectHistory = hotStatement<AliasRow>(
     sequelize,
     `select ${columns} from aliases a where a.user_id = $1 and a.tenant_id = $2
-       and ($3::uuid is null or (a.created_at, a.id) < (select b.created_at, b.id from aliases b where b.id = $3))
+       and ($3::uuid is null or (a.created_at, a.id) < (
+         select b.created_at, b.id from aliases b where b.id = $3 and b.user_id = $1))
      order by a.created_at desc, a.id desc limit $4`,
   );
   const bindOf = ({ userId, tenantId, contextKey }: AliasKey) => [userId, tenantId, contextKey];

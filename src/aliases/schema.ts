@@ -1,7 +1,7 @@
 // What comes in and goes out of the routes of aliases.
 import Joi from 'joi';
 import { type PageQuery, pageKeys, pageMeta } from '../platform/http/page.ts';
-import { plainText } from '../platform/text/joi.ts';
+import { plainText, uuid } from '../platform/text/joi.ts';
 import type { Place } from './contexts.ts';
 
 const contextType = () =>
@@ -81,7 +81,7 @@ export const reason = Joi.object<{ reason: string }>({
 }).meta({ name: 'UnmaskReason' });
 
 export const requestParams = Joi.object<{ id: string }>({
-  id: Joi.string().guid().lowercase().description('The request’s id.').example('019a7b54-2c8e-7d11-9b7e-3f0c5a2d1e44'),
+  id: uuid().description('The request’s id.').example('019a7b54-2c8e-7d11-9b7e-3f0c5a2d1e44'),
 });
 
 export const unmaskRequest = Joi.object({

@@ -4,7 +4,7 @@ import { type ServiceScope, serviceScopes } from '../contracts/identity.ts';
 import { notFound } from '../platform/http/errors.ts';
 import { invalidCursor, type PageQuery, pageKeys, pageMeta } from '../platform/http/page.ts';
 import { memberRoute, type Route } from '../platform/http/route.ts';
-import { plainText } from '../platform/text/joi.ts';
+import { plainText, uuid } from '../platform/text/joi.ts';
 import type { ServiceTokens } from './service-tokens.ts';
 
 const tag = 'Service tokens';
@@ -39,7 +39,7 @@ const madeOutput = Joi.object({
 
 const query = Joi.object<PageQuery>(pageKeys('Tokens'));
 const params = Joi.object<{ id: string }>({
-  id: Joi.string().guid().description('The id of a token.').example('019c6e2a-0000-7000-8000-000000000001'),
+  id: uuid().description('The id of a token.').example('019c6e2a-0000-7000-8000-000000000001'),
 });
 
 export function createServiceTokenRoutes({ tokens }: { tokens: ServiceTokens }): Route[] {

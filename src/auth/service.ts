@@ -2,7 +2,6 @@
 
 import {
   type AccountRepository,
-  type AccountRow,
   accountExists,
   checkPassword,
   hashPassword,
@@ -65,10 +64,13 @@ export function createAuthService(deps: {
   }
 
   /** What a known address gets: a mail to its owner, never a different answer. */
-  async function tellOwner(account: AccountRow, registration: Registration, passwordHash: string, origin: Origin) {
+  async function tellOwner(id: string, registration: Registration, passwordHash: string, origin: Origin) {
     await transact(origin, async (unit) => {
-      const { id, email, emailVerifiedAt } = account;
       if (!(await accounts.claimNotice(unit.tx, id, clock(), noticeQuietMs))) return;
+      // Only now: the claim has waited for whoever was just proving the address.
+      const account = await accounts.findById(id, unit.tx);
+      if (!account) return;
+      const { email, emailVerifiedAt } = account;
       if (emailVerifiedAt) {
         unit.emit({ type: 'account.registration-repeated', tenantId, userId: id });
         return;
@@ -116,7 +118,7 @@ export function createAuthService(deps: {
     });
     if (isNew) return;
     const account = await accounts.findByKey(tenantId, emailKey);
-    if (account) await tellOwner(account, registration, passwordHash, origin);
+    if (account) await tellOwner(account.id, registration, passwordHash, origin);
   }
 
   function prove(proof: EmailProof, origin: Origin): Promise<Proof | undefined> {
@@ -158,7 +160,7 @@ export function createAuthService(deps: {
       if (handle && !(await deps.isHandleFree(tenantId, handle))) throw handleTaken();
       const emailKey = keyOf(registration.email) ?? registration.email;
       const earlier = registering.get(emailKey);
-      if (earlier) return earlier.catch(() => {});
+      if (earlier) return earlier;
       const work = register(registration, emailKey, origin).finally(() => registering.delete(emailKey));
       registering.set(emailKey, work);
       return work;
@@ -222,9 +224,10 @@ export function createAuthService(deps: {
 
     /** Ends the session of a refresh token, or of the access token that came with the request. */
     async logout(identity: Identity | undefined, refreshToken: string | undefined, origin: Origin): Promise<void> {
+      const sessionId = (refreshToken && sessions.idOf(refreshToken)) || identity?.sessionId;
+      if (!sessionId) return;
       await transact(origin, async (unit) => {
-        const session = refreshToken ? { refreshToken } : identity && { id: identity.sessionId };
-        const ended = session && (await sessions.end(unit.tx, session));
+        const ended = await sessions.end(unit.tx, sessionId);
         if (!ended) return;
         unit.record({ ...ended, actorId: ended.userId, type: 'session.ended' });
         unit.announce(`account:${ended.tenantId}/${ended.userId}`);

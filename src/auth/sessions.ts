@@ -104,16 +104,16 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
       return { userId, tenantId, sessionId, refreshToken: next.token };
     },
 
-    /** Ends a session by id or by its refresh token. Returns whose it was. */
-    async end(tx: Tx, session: { id: string } | { refreshToken: string }) {
-      const sessionId = 'id' in session ? session.id : parse(session.refreshToken)?.sessionId;
-      const hash = 'id' in session ? null : (parse(session.refreshToken)?.hash ?? null);
-      if (!sessionId) return undefined;
+    /** The session that a refresh token of ours was made for, whether or not it has been used. */
+    idOf: (refreshToken: string): string | undefined => parse(refreshToken)?.sessionId,
+
+    /** Ends a session. Returns whose it was; undefined when it was over. */
+    async end(tx: Tx, sessionId: string) {
       const [ended] = await select<{ userId: string; tenantId: string }>(
         `update sessions set revoked_at = now(), revoked_because = 'signed out'
-         where id = $1 and revoked_at is null and ($2::bytea is null or token_hash = $2)
+         where id = $1 and revoked_at is null
          returning user_id as "userId", tenant_id as "tenantId"`,
-        [sessionId, hash],
+        [sessionId],
         tx,
       );
       return ended;

@@ -114,12 +114,14 @@ export function createAvatarIntake(deps: {
 
     /** Takes a picture in. @throws UNSUPPORTED_IMAGE_TYPE, IMAGE_TOO_LARGE, IMAGE_UNREADABLE; nothing is kept then */
     async accept(identity: Identity, origin: Origin, kept: KeptFile): Promise<UploadView> {
+      let upload: UploadRow;
       try {
-        return await view(identity, await register(identity, origin, kept));
+        upload = await register(identity, origin, kept);
       } catch (error) {
         await storage.delete(kept.key);
         throw error;
       }
+      return view(identity, upload);
     },
 
     /** The newest upload. @throws UPLOAD_NOT_FOUND when there was none */
@@ -140,15 +142,16 @@ export function createAvatarIntake(deps: {
       }
     },
 
-    /** Takes the picture away, and stops whatever is still on its way. */
+    /** Takes the picture away, and stops whatever is still on its way. @throws PROFILE_NOT_FOUND */
     async remove(identity: Identity, origin: Origin): Promise<void> {
       const { tenantId, userId } = identity;
       await transact(origin, async (unit) => {
         // Profile first, as the worker does when it publishes.
         const before = await rows.lockById(unit.tx, tenantId, userId);
+        if (!before || before.deleted) throw profileNotFound();
         const cancelled = await uploads.cancelPending(unit.tx, userId);
-        if (before?.avatar) await deps.profiles.setAvatar(unit, { tenantId, userId }, null);
-        for (const uploadId of [...cancelled, ...(before?.avatar ? [before.avatar.uploadId] : [])])
+        if (before.avatar) await deps.profiles.setAvatar(unit, { tenantId, userId }, null);
+        for (const uploadId of [...cancelled, ...(before.avatar ? [before.avatar.uploadId] : [])])
           unit.emit({ type: 'avatar.retired', tenantId, userId, uploadId });
         unit.record({ tenantId, userId, actorId: userId, type: 'avatar.removed' });
       });

@@ -79,6 +79,7 @@ export function createAvatarRoutes({ intake, delivery }: { intake: AvatarIntake;
       summary: 'Remove your picture',
       description: 'Its addresses stop answering at once; the files are removed in the background.',
       responses: { 204: image },
+      errors: [profileNotFound],
       async handle({ identity, origin }) {
         await intake.remove(identity, origin);
         return { status: 204, data: null };

@@ -19,7 +19,7 @@ export interface Completeness {
   readonly nextSteps: readonly NextStep[];
 }
 
-/** Raise it when weights change: stored scores of an older version are computed anew. */
+/** Raise it when weights change: a score of an older version is then replaced by the next run, also for the same profile version. */
 export const rulesVersion = 1;
 
 const rules = fieldNames.flatMap((field) => {

@@ -76,5 +76,6 @@ export function encodeSuccess(
   if (Array.isArray(data)) return { success: true, [listName]: snake, ...extra };
   if (!isPlainObject(data) || !('userId' in data)) return { success: true, data: snake, ...extra };
   const completion = hasCompleteness(data) ? { profile_completion: data.completeness.status ?? 'empty' } : {};
-  return { success: true, profile: { ...(snake as object), ...completion }, ...extra };
+  const picture = { profile_picture_file_id: data.avatarUploadId ?? null };
+  return { success: true, profile: { ...(snake as object), ...picture, ...completion }, ...extra };
 }

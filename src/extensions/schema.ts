@@ -2,7 +2,7 @@
 import Joi from 'joi';
 import type { JsonSchema } from '../platform/json/data-schema.ts';
 import { openJson } from '../platform/json/open-json.ts';
-import { plainText } from '../platform/text/joi.ts';
+import { plainText, uuid } from '../platform/text/joi.ts';
 import { type Audience, audiences } from '../privacy/index.ts';
 import type { NewExtension } from './service.ts';
 
@@ -64,12 +64,12 @@ export const extensionChanges = Joi.object<Partial<NewExtension>>({
   .example({ audience: 'authenticated' })
   .meta({ name: 'ExtensionChanges' });
 
-const id = () => Joi.string().guid().description('The block’s id.').example('019a7b54-2c8e-7d11-9b7e-3f0c5a2d1e44');
+const id = () => uuid().description('The block’s id.').example('019a7b54-2c8e-7d11-9b7e-3f0c5a2d1e44');
 
-export const extensionId = Joi.object<{ id: string }>({ id: id().lowercase() });
+export const extensionId = Joi.object<{ id: string }>({ id: id() });
 
 export const newOrder = Joi.object<{ ids: string[] }>({
-  ids: Joi.array().items(id().lowercase()).max(50).unique().required().description('Every block once, first to last.'),
+  ids: Joi.array().items(id()).max(50).unique().required().description('Every block once, first to last.'),
 }).meta({ name: 'ExtensionOrder' });
 
 const shown = {
@@ -91,7 +91,7 @@ export const shownExtension = Joi.object(shown).meta({ name: 'Extension' });
 const dataSchema = () =>
   openJson(limits)
     .description(
-      'JSON Schema (2020-12) for the data: at most 16 KB, 20 levels and 2,000 parts with every `$ref` followed; `$ref` to its own parts only and never in a circle; `uniqueItems` beside `maxItems` of at most 1,000; `format` is an annotation; at most 20 patterns of 256 characters, matched in linear time: without back-references, look-around and word boundaries, and never on texts of more than 1,024 characters.',
+      'JSON Schema (2020-12) for the data: at most 16 KB, 20 levels and 2,000 parts with every `$ref` followed; `$ref` to its own parts only and never in a circle; `uniqueItems` beside `maxItems` of at most 1,000; `format` is an annotation; at most 20 patterns of 256 characters, matched in linear time: without back-references and look-around, and never on texts of more than 1,024 characters.',
     )
     .example(exampleSchema);
 

@@ -6,7 +6,7 @@ import { ExpressAdapter } from '@bull-board/express';
 import type { Express, Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { LRUCache } from 'lru-cache';
-import type { Caller, Role } from '../contracts/identity.ts';
+import { type Caller, defaultTenantId, type Role } from '../contracts/identity.ts';
 import { forbidden, unauthenticated } from '../platform/http/errors.ts';
 import type { JobQueue } from '../platform/queue/backend.ts';
 
@@ -19,7 +19,13 @@ export interface DashboardAccess {
   rolesOf: (credentials: { email: string; password: string }) => Promise<readonly Role[] | undefined>;
 }
 
-const rolesOfCaller = (caller: Caller | undefined) => (caller?.kind === 'service' ? [] : caller?.roles);
+/** The queues hold the jobs of all tenants: of another than the default one only a platform administrator may look. */
+function rolesOfCaller(caller: Caller | undefined): readonly Role[] | undefined {
+  if (caller?.kind === 'service') return [];
+  return caller?.tenantId === defaultTenantId
+    ? caller.roles
+    : caller?.roles.filter((role) => role === 'platform-admin');
+}
 const isAdmin = (roles: readonly Role[]) => roles.includes('admin') || roles.includes('platform-admin');
 
 function basicCredentials(header: string): { email: string; password: string } | undefined {

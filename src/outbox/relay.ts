@@ -1,4 +1,5 @@
 // The carrier's two hands: the relay enqueues promises right after their commit, the sweeper those that are late.
+import { setTimeout as pause } from 'node:timers/promises';
 import { QueryTypes } from 'sequelize';
 import type { JobName } from '../contracts/jobs/index.ts';
 import type { Sequelize } from '../platform/db/sequelize.ts';
@@ -9,6 +10,8 @@ import type { QueuedJob, Queues } from '../platform/queue/queues.ts';
 const batchSize = 500;
 // More than this is on its way only when the queue does not take it; the rows are the promise, memory is not.
 const maxPending = 10_000;
+// A lone promise is enqueued at once; under load they gather, since each batch costs the queue a transaction.
+const gatherMs = 20;
 
 export interface Relay {
   /** Takes promises whose transaction has committed; never throws, never blocks. */
@@ -36,6 +39,7 @@ export function createRelay(deps: { queues: Pick<Queues, 'add'>; logger: Logger 
         leaveToSweeper(batch.length + pending.length, error);
         pending = [];
       }
+      if (pending.length > 0 && pending.length < batchSize) await pause(gatherMs);
     }
     // Here, not in a callback of the promise: what is delivered in between would wait for the next delivery.
     running = undefined;

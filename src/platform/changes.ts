@@ -1,4 +1,5 @@
 // The change feed: PostgreSQL NOTIFY tells every process, after a commit, what it must forget.
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from './logger.ts';
 
@@ -22,6 +23,8 @@ type Listener = Parameters<ChangeFeed['subscribe']>[0];
 
 const reconnectMs = 500;
 const heartbeatMs = 5_000;
+// A lone change is sent at once; under load they gather, since each message is a transaction.
+const gatherMs = 20;
 const isTopic = (text: string): text is ChangeTopic => /^(profile|account|blocks|service):[^/]+\/./.test(text);
 
 /** Opens the feed; it reconnects by itself. */
@@ -45,6 +48,7 @@ export async function createChangeFeed(deps: { databaseUrl: string; logger: Logg
         deps.logger.warn({ err: error, topics: topics.length }, 'changes not announced yet');
         break;
       }
+      if (unsent.size > 0) await pause(gatherMs);
     }
     // Here, not in a callback of the promise: what is announced in between would wait for the next announcement.
     sending = undefined;

@@ -37,8 +37,15 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
     const shown = audience(row, 'avatar');
     if (!row.avatar || !includes(shown, viewer)) return stable;
     const urls = deps.avatarLinks.urlsOf(row, row.avatar, shown === 'public');
-    const { thumbHash, color } = row.avatar;
-    return { avatar: urls.mediumUrl, avatarUrls: urls, avatarThumbHash: thumbHash, avatarColor: color };
+    const { uploadId, thumbHash, color } = row.avatar;
+    return {
+      avatar: urls.mediumUrl,
+      avatarUrls: urls,
+      // Its id tells when it was uploaded.
+      ...(viewer === 'owner' && { avatarUploadId: uploadId }),
+      avatarThumbHash: thumbHash,
+      avatarColor: color,
+    };
   }
 
   /** The counters go with the profile; when somebody was last here goes with their status, if they show it at all. */

@@ -53,6 +53,7 @@ export function createProfileReader(deps: {
   const hidden = new LRUCache<string, Promise<ReadonlySet<string>>>({
     max: maxEntries,
     ttl: deps.cacheTtlSeconds * 1000,
+    perf: { now: () => deps.clock().getTime() },
   });
   const loading = new Map<string, Promise<ReadyProfile | undefined>>();
 
@@ -81,7 +82,9 @@ export function createProfileReader(deps: {
     const data = reading === 'own' ? presenter.presentOwn(row) : presenter.presentFor(row, reading);
     const json = JSON.stringify({ success: true, data });
     const digest = createHash('sha256').update(json).digest('base64url').slice(0, 12);
-    return { userId: row.userId, json, etag: entityTag(row.version, digest) };
+    // To others the version would tell of every change that they cannot see.
+    const isOwners = reading === 'own' || reading === 'owner';
+    return { userId: row.userId, json, etag: isOwners ? entityTag(row.version, digest) : `"${digest}"` };
   }
 
   async function readById(tenantId: string, userId: string, reading: Reading): Promise<ReadyProfile | undefined> {
@@ -109,8 +112,11 @@ export function createProfileReader(deps: {
   async function isHiddenFrom(identity: Identity, userId: string): Promise<boolean> {
     if (!enabled || !changes.connected()) return (await blocks.peopleHiddenFrom(identity.userId)).has(userId);
     const key = `${identity.tenantId}/${identity.userId}`;
-    const known = hidden.get(key) ?? blocks.peopleHiddenFrom(identity.userId);
-    hidden.set(key, known);
+    let known = hidden.get(key);
+    if (!known) {
+      known = blocks.peopleHiddenFrom(identity.userId);
+      hidden.set(key, known);
+    }
     try {
       return (await known).has(userId);
     } catch (error) {

@@ -59,9 +59,10 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
       body: schema.profileInput,
       responses: { 200: schema.ownProfile },
       errors: [versionConflict, handleTaken, handleChangedRecently, emailNotVerified, profileNotFound, profileDeleted],
-      async handle({ identity, origin, body: { version: since, ...changes }, request }) {
+      async handle({ identity, origin, body: { version: since, preferences, ...changes }, request }) {
         const base = { versions: expectedVersions(request), since };
-        return written(await service.update(identity, origin, changes, { merge: method === 'patch', ...base }));
+        const merge = method === 'patch';
+        return written(await service.update(identity, origin, changes, { merge, preferences, ...base }));
       },
     });
 
@@ -92,8 +93,8 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
       body: schema.profileInput,
       responses: { 201: schema.ownProfile },
       errors: [errors.profileExists, handleTaken, emailNotVerified, profileDeleted],
-      async handle({ identity, origin, body: { version: _unused, ...fields } }) {
-        return { status: 201, ...written(await service.establish(identity, origin, fields)) };
+      async handle({ identity, origin, body: { version: _unused, preferences, ...fields } }) {
+        return { status: 201, ...written(await service.establish(identity, origin, fields, preferences)) };
       },
     }),
     write('put', 'Write fields', 'Replaces the fields that the body names and leaves the others; null clears.'),

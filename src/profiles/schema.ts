@@ -1,6 +1,7 @@
 // What comes in and goes out of the profile routes, made from the field registry.
 import Joi from 'joi';
-import { preferencesOutput } from '../preferences/index.ts';
+import { uuid } from '../platform/text/joi.ts';
+import { type PreferenceChanges, preferencesInput, preferencesOutput } from '../preferences/index.ts';
 import { type Audience, audiences } from '../privacy/index.ts';
 import { controllableFields, fieldNames, fieldOf, writableFields } from './fields.ts';
 import type { ProfileChanges } from './repository.ts';
@@ -11,15 +12,16 @@ const choices = () => Object.fromEntries(controllableFields.map((name) => [name,
 
 const fieldInputs = Object.fromEntries(writableFields.map(({ name, input }) => [name, input]));
 
-export const profileInput = Joi.object<ProfileChanges & { version?: number }>({
+export const profileInput = Joi.object<ProfileChanges & { version?: number; preferences?: PreferenceChanges }>({
   ...fieldInputs,
+  preferences: preferencesInput,
   version: Joi.number()
     .strict()
     .integer()
     .min(1)
     .description('The version the change is based on: refused if any of its fields has changed since.'),
 })
-  .or(...Object.keys(fieldInputs))
+  .or(...Object.keys(fieldInputs), 'preferences')
   .example({ displayName: 'Ada Lovelace', headline: 'First programmer', skills: ['mathematics'] })
   .meta({ name: 'ProfileInput' });
 
@@ -28,6 +30,7 @@ const avatarUrls = Joi.object({ avatarUrl: Joi.string(), mediumUrl: Joi.string()
 const pictures = {
   avatar: Joi.string().uri().description('A picture that is always there: initials until one is uploaded.'),
   avatarUrls: avatarUrls.optional(),
+  avatarUploadId: Joi.string().guid().optional().description('The upload that the picture came from; for its owner.'),
   avatarThumbHash: Joi.string().optional().description('ThumbHash, base64.'),
   avatarColor: Joi.string().optional().description('Dominant colour, #rrggbb.'),
 };
@@ -84,11 +87,11 @@ export const idOrHandle = Joi.object<{ id: string }>({
 });
 
 export const viewAs = Joi.object<{ viewAs?: string }>({
-  viewAs: Joi.alternatives(Joi.valid('public', 'authenticated'), Joi.string().guid())
+  viewAs: Joi.alternatives(Joi.valid('public', 'authenticated'), uuid())
     .description('Shows what this viewer gets: everybody, any member, or the person with this id.')
     .example('public'),
 });
 
 export const personId = Joi.object<{ userId: string }>({
-  userId: Joi.string().guid().description('The id of a person.').example('01a1fdaf-f9db-7310-8efc-f8a1f1e2491b'),
+  userId: uuid().description('The id of a person.').example('01a1fdaf-f9db-7310-8efc-f8a1f1e2491b'),
 });

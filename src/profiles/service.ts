@@ -2,6 +2,7 @@
 import { emailNotVerified } from '../accounts/index.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
+import type { PreferenceChanges, PreferencesService } from '../preferences/index.ts';
 import { type Audience, viewerOf } from '../privacy/index.ts';
 import type { AvatarRecord } from './avatar-links.ts';
 import {
@@ -47,6 +48,7 @@ export function createProfileService(deps: {
   repository: ProfileRepository;
   handles: Handles;
   presenter: Presenter;
+  preferences: Pick<PreferencesService, 'apply'>;
   transact: Transact;
   defaultVisibility: Audience;
   allowPublic: boolean;
@@ -147,6 +149,11 @@ export function createProfileService(deps: {
     await handles.assign(unit.tx, key, handle);
   }
 
+  /** Before the profile is written: its row then shows them, and everybody locks in the same order. */
+  async function applyPreferences(unit: UnitOfWork, { tenantId, userId }: Identity, changes?: PreferenceChanges) {
+    if (changes) await deps.preferences.apply(unit, { tenantId, userId, actorId: userId }, changes);
+  }
+
   /** Addresses cost nothing to invent: whoever has not proved one could take every good handle. */
   function requireProvedForHandle({ emailVerified }: Identity, { handle }: ProfileChanges): void {
     if (typeof handle === 'string' && !emailVerified) throw emailNotVerified();
@@ -166,9 +173,15 @@ export function createProfileService(deps: {
     },
 
     /** The owner’s first own words. @throws PROFILE_EXISTS once the profile has been written, PROFILE_DELETED, HANDLE_TAKEN */
-    async establish(identity: Identity, origin: Origin, changes: ProfileChanges): Promise<Written> {
+    async establish(
+      identity: Identity,
+      origin: Origin,
+      changes: ProfileChanges,
+      preferences?: PreferenceChanges,
+    ): Promise<Written> {
       requireProvedForHandle(identity, changes);
       const row = await transact(origin, async (unit) => {
+        await applyPreferences(unit, identity, preferences);
         await assignHandle(unit, identity, changes);
         const written = await repository.update(unit.tx, identity, changes, { merge: false, first: true });
         if (!written) {
@@ -187,10 +200,11 @@ export function createProfileService(deps: {
       identity: Identity,
       origin: Origin,
       changes: ProfileChanges,
-      { merge, ...base }: Base & { merge: boolean },
+      { merge, preferences, ...base }: Base & { merge: boolean; preferences?: PreferenceChanges | undefined },
     ): Promise<Written> {
       requireProvedForHandle(identity, changes);
       const row = await transact(origin, async (unit) => {
+        await applyPreferences(unit, identity, preferences);
         await requireNoClash(unit.tx, identity, changes, base);
         await assignHandle(unit, identity, changes);
         const { versions } = base;

@@ -32,10 +32,11 @@ const rulesInput = Joi.object({
     .max(256)
     .description(
       'For strings of at most 1,024 characters, found anywhere unless it begins with ^ and ends with $. ' +
-        'ECMAScript, matched in linear time: no back-references, look-around or word boundaries.',
+        'ECMAScript, matched in linear time: no back-references or look-around.',
     ),
   jsonSchema: value().description('For json: a JSON Schema (2020-12) without references; formats are not checked.'),
 })
+  .concat(openJson({ maxBytes: 64 * 1024, maxLevels: 22 }) as Joi.ObjectSchema)
   .example({ min: 8, max: 32 })
   .description('Only rules of the type.');
 

@@ -1,5 +1,6 @@
 // Bodies and answers of the internal endpoints.
 import Joi from 'joi';
+import { moment, uuid } from '../platform/text/joi.ts';
 import { type Counter, counters, countingTypes, type StatsEvent } from './events.ts';
 import type { StatsInput } from './repository.ts';
 import { rejectionCodes } from './service.ts';
@@ -8,9 +9,8 @@ const maxEvents = 1_000;
 // Beyond any real number, and far below where JSON loses whole numbers.
 const maxNumber = 1_000_000_000_000;
 
-const moment = (text: string) => Joi.date().iso().description(text).example('2026-11-21T10:00:00Z');
-const personId = () =>
-  Joi.string().guid().description('The person’s id.').example('019c6e2a-0000-7000-8000-000000000001');
+const when = (text: string) => moment().description(text).example('2026-11-21T10:00:00Z');
+const personId = () => uuid().description('The person’s id.').example('019c6e2a-0000-7000-8000-000000000001');
 
 const descriptions: Readonly<Record<Counter, string>> = {
   postsCount: 'Posts the person has written.',
@@ -27,7 +27,7 @@ export const statsParams = Joi.object<{ id: string }>({ id: personId() });
 
 export const statsInput = Joi.object<StatsInput>({
   ...numbers(),
-  lastActiveAt: moment('When the person was last active; an earlier moment than the known one changes nothing.'),
+  lastActiveAt: when('When the person was last active; an earlier moment than the known one changes nothing.'),
 })
   .min(1)
   .meta({ name: 'StatsInput' });
@@ -42,13 +42,13 @@ const event = Joi.object<StatsEvent>({
     .max(100)
     .pattern(/^[\w.:-]+$/, 'an id')
     .required()
-    .description('Unique among your events: one that comes again is not counted again.')
+    .description('Unique among the events of all your services: one that comes again is not counted again.')
     .example('post-4711-created'),
   type: Joi.valid(...countingTypes, 'user.active')
     .required()
     .description('What happened to the person.'),
   userId: personId().required(),
-  at: moment('When it happened; at most 30 days ago.').required(),
+  at: when('When it happened; at most 30 days ago.').required(),
   count: Joi.number()
     .integer()
     .min(1)

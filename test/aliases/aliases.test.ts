@@ -21,8 +21,9 @@ const room = { context: 'chat_room_123', contextType: 'chat_room' };
 const ask = (person: Caller, place: object = room) =>
   app.http.get('/api/v1/profile/alias').query(place).set(person.auth);
 const aliasOf = async (person: Caller, place: object = room) => (await ask(person, place).expect(200)).body.data;
-const act = (person: Caller, what: 'regenerate' | 'reveal', place: object = room) =>
-  app.http.post(`/api/v1/profile/alias/${what}`).set(person.auth).send(place);
+const acts = { regenerate: '/api/v1/profile/alias/regenerate', reveal: '/api/v1/profile/alias/reveal' };
+const act = (person: Caller, what: keyof typeof acts, place: object = room) =>
+  app.http.post(acts[what]).set(person.auth).send(place);
 const history = async (person: Caller, query: object = {}) =>
   (await app.http.get('/api/v1/profile/aliases').query(query).set(person.auth).expect(200)).body;
 const look = (viewer: Caller, aliasId: string) => app.http.get(`/api/v1/aliases/${aliasId}`).set(viewer.auth);

@@ -106,3 +106,16 @@ test('of 200 people in two places, nothing that can be seen pairs the aliases, o
   const correlated = orders.filter(([, one, other]) => Math.abs(correlation(one, other)) > 0.35);
   expect(correlated.map(([name]) => name)).toEqual([]);
 }, 120_000);
+
+test('a forged cursor does not tell when somebody else’s alias was made', async () => {
+  const [person, spy] = await Promise.all([createPerson(app), createPerson(app)]);
+  await seenOf(spy, { context: 'earlier', contextType: 'chat_room' });
+  const { aliasId } = await seenOf(person, { context: 'red', contextType: 'chat_room' });
+  await seenOf(spy, { context: 'later', contextType: 'chat_room' });
+  const list = (query: object) => app.http.get('/api/v1/profile/aliases').query(query).set(spy.auth).expect(200);
+  const { nextCursor } = (await list({ limit: 1 })).body.meta;
+  const [, digest] = Buffer.from(nextCursor, 'base64url').toString().split('.');
+  const id = aliasId.replace('alias_', '').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const cursor = Buffer.from(`${id}.${digest}`).toString('base64url');
+  expect((await list({ cursor })).body.data).toEqual([]);
+});

@@ -1,8 +1,9 @@
 // Registering: what the caller is told, what the owner of the address is told, and who ends up with what.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { mailsTo, mailTo, proofOf } from '../support/mailbox.ts';
 import { createPerson, testPassword } from '../support/people.ts';
-import { rowsOf, workDone } from '../support/work.ts';
+import { rowsOf, run, workDone } from '../support/work.ts';
 
 const password = testPassword;
 let app: TestApp;
@@ -104,4 +105,32 @@ test('the owner of an address is not flooded with notices', async () => {
   for (let time = 0; time < 5; time++) await register({ email, password }).expect(202);
   await workDone(app);
   expect(await mailsTo(app, email)).toHaveLength(1);
+});
+
+test('of registrations at once, none is told that it was taken in when none was', async () => {
+  await run(app, 'alter table users rename to users_away');
+  try {
+    const send = () => register({ email: 'unlucky@example.com', password });
+    const statuses = (await Promise.all([send(), send(), send()])).map(({ status }) => status);
+    expect(statuses).toEqual([500, 500, 500]);
+  } finally {
+    await run(app, 'alter table users_away rename to users');
+  }
+});
+
+test('an address that is proved while somebody registers it again keeps its password', async () => {
+  const owner = await createPerson(app, { verified: false });
+  const { container } = app;
+  await run(app, `update users set noticed_at = null where id = $1`, [owner.id]);
+  const proving = await container.sequelize.transaction();
+  const prove = (sql: string) => container.sequelize.query(sql, { bind: [owner.id], transaction: proving });
+  await prove('select from users where id = $1 for no key update');
+  const registering = register({ email: owner.email, password: 'another password' }).then(({ status }) => status);
+  const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and query ilike 'update "users"%'`;
+  while ((await rowsOf(app, waiting)).length === 0) await sleep(20);
+  await prove('update users set email_verified_at = now() where id = $1');
+  await proving.commit();
+  expect(await registering).toBe(202);
+  const pending = 'select from email_verifications where user_id = $1 and password_hash is not null';
+  expect(await rowsOf(app, pending, [owner.id])).toEqual([]);
 });

@@ -164,3 +164,17 @@ test('knowing the id of a session, which every access token tells, is not enough
   expect(await statusWith(accessToken)).toBe(200);
   await auth('refresh', { refreshToken }).expect(200);
 });
+
+test('signing out with a refresh token that was used already ends its session, too', async () => {
+  const { refreshToken, accessToken } = await remembered();
+  const next = (await auth('refresh', { refreshToken }).expect(200)).body.data;
+  await auth('logout', { refreshToken }).expect(204);
+  await expectEnded(accessToken);
+  await auth('refresh', { refreshToken: next.refreshToken }).expect(401);
+});
+
+test('signing out with a refresh token that is none ends the session of the access token', async () => {
+  const { auth: header, accessToken } = await remembered();
+  await auth('logout', { refreshToken: 'nonsense' }, header).expect(204);
+  await expectEnded(accessToken);
+});

@@ -38,6 +38,13 @@ describe('with workers', () => {
     expect(await fileCount()).toEqual([4, 0]);
   });
 
+  it('of a deleted profile is not removed: it would be there again with the profile', async () => {
+    await upload(app, person, undefined, { wait: true });
+    await app.http.delete('/api/v1/profile').set(person.auth).expect(204);
+    const { body } = await app.http.delete('/api/v1/profile/avatar').set(person.auth).expect(404);
+    expect(body.code).toBe('PROFILE_NOT_FOUND');
+  });
+
   it('removing takes picture and files away, at once for viewers', async () => {
     const { avatarUrl } = await upload(app, person, undefined, { wait: true });
     await app.http.delete('/api/v1/profile/avatar').set(person.auth).expect(204);

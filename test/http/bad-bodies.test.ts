@@ -146,6 +146,8 @@ describe.each(everyRoute)('%s', (route) => {
     ],
     ['a thousand objects in one another', `${'{"bio":'.repeat(1000)}1${'}'.repeat(1000)}`, invalid],
     ['a hundred thousand lists in one another', `{"bio":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, invalid],
+    ['a key twice', '{"bio":"x","bio":"x"}', malformed],
+    ['a charset that JSON cannot have', '{"bio":"x"}', unsupported, 'application/json; charset=iso-8859-1'],
     ['a form', 'displayName=Eve', unsupported, 'application/x-www-form-urlencoded'],
     ['plain text', '{"bio":"x"}', unsupported, 'text/plain'],
     ['XML', '<bio/>', unsupported, 'application/xml'],
@@ -157,6 +159,17 @@ describe.each(everyRoute)('%s', (route) => {
   test.each(cases)('%s', async (_, body, refusal, type = json) => {
     expectRefusal(await send(route, body, type === '' ? {} : { 'content-type': type }), refusal);
   });
+});
+
+test.each([
+  ['bio', '{"bio":"x","headline":"bio","bio":"y"}'],
+  ['bio', '{"bio":"x","\\u0062io":"x"}'],
+  ['socialLinks.github', '{"socialLinks":{"github":null,"github":null}}'],
+  ['interests.1.a', '{"interests":["a,\\"{",{"a":1, "a" : 2}]}'],
+])('%s is told to be there twice', async (path, body) => {
+  const answer = await send('profile', body);
+  expectRefusal(answer, malformed);
+  expect(answer.body.details).toEqual([{ path, message: `${path} is there twice` }]);
 });
 
 test.each(everyRoute.filter((route) => route !== 'logout'))('%s needs a body', async (route) => {

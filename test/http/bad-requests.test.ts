@@ -34,7 +34,6 @@ const get = (path: string, headers = '', method = 'GET') =>
   );
 
 test.each<[path: string, refusal: Refusal, ...fields: string[]]>([
-  ['/', noSuch],
   ['/api', noSuch],
   ['/api/v1', noSuch],
   ['/api/v2/profile', noSuch],

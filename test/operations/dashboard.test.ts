@@ -2,6 +2,7 @@
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson, testPassword } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
+import { createPersonElsewhere } from '../support/tenants.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -68,4 +69,9 @@ test('an administrator who is one no more is out', async () => {
   await queues(auth).expect(200);
   await app.container.sequelize.query(`update users set status = 'deactivated' where id = '${id}'`);
   expectRefusal(await queues(basic(email)), [401, 'UNAUTHENTICATED']);
+});
+
+test('the queues hold every tenant’s jobs: an administrator of another tenant may not look', async () => {
+  const { auth } = await createPersonElsewhere(app, { roles: ['admin'] });
+  expectRefusal(await queues(auth), [403, 'FORBIDDEN']);
 });

@@ -20,10 +20,9 @@ describe('the relay', () => {
       relay.deliver([buildJob()]);
       for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
       relay.deliver([buildJob()]);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await relay.idle();
       expect(added).toHaveLength(2 * (ticks + 1));
     }
-    await relay.idle();
   });
 
   it('keeps no more than a bounded number while the queue hangs, and goes on after that', async () => {
@@ -45,6 +44,23 @@ describe('the relay', () => {
     relay.deliver([buildJob()]);
     await relay.idle();
     expect(batches.slice(before)).toEqual([1]);
+  });
+
+  it('gathers what comes in while the queue is busy', async () => {
+    const batches: number[] = [];
+    const add = async (batch: readonly QueuedJob[]) => {
+      batches.push(batch.length);
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    const relay = createRelay({ queues: { add }, logger });
+    relay.deliver([buildJob()]);
+    await Promise.resolve();
+    for (let index = 0; index < 10; index++) {
+      relay.deliver([buildJob()]);
+      await Promise.resolve();
+    }
+    await relay.idle();
+    expect(batches).toEqual([1, 10]);
   });
 
   it('leaves everything to the sweeper when the queue refuses, without a sound', async () => {

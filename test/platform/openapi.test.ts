@@ -323,6 +323,7 @@ describe('errors', () => {
   it('are those of the route and those that its kind may meet', () => {
     expect(codesOf('get', '/api/v1/profiles/{id}')).toEqual([
       'VALIDATION_FAILED',
+      'MALFORMED_REQUEST',
       'UNAUTHENTICATED',
       'PROFILE_NOT_FOUND',
       'INTERNAL_ERROR',
@@ -330,6 +331,7 @@ describe('errors', () => {
     ]);
     expect(codesOf('patch', '/api/v1/profile')).toEqual([
       'VALIDATION_FAILED',
+      'MALFORMED_REQUEST',
       'MALFORMED_JSON',
       'UNAUTHENTICATED',
       'FORBIDDEN',

@@ -1,5 +1,6 @@
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson, type Person } from '../support/people.ts';
+import { run } from '../support/work.ts';
 
 describe.each([
   ['with the cache', '300'],
@@ -54,4 +55,27 @@ describe.each([
     await app.http.put('/api/v1/profile/blocks/bobby').set(ann.auth).expect(400);
     await app.http.put(`/api/v1/profile/blocks/${bob.id}`).expect(401);
   });
+});
+
+it('what is remembered of blocks is looked up again in time, however often it is asked for', async () => {
+  let nowMs = Date.now();
+  const app = await startTestApp({ clock: () => new Date(nowMs), env: { PROFILE_CACHE_TTL: '300' } });
+  try {
+    const [ann, bob] = [await createPerson(app, { privacy: { visibility: 'public' } }), await createPerson(app)];
+    const look = async () => (await app.http.get(`/api/v1/profiles/${ann.id}`).set(bob.auth)).status;
+    expect(await look()).toBe(200);
+    // A process that dies between commit and announcement tells nobody.
+    await run(
+      app,
+      'insert into blocks (tenant_id, blocker_id, blocked_id) select tenant_id, id, $2 from users where id = $1',
+      [ann.id, bob.id],
+    );
+    for (let minutes = 0; minutes < 6; minutes++) {
+      nowMs += 60_000;
+      await look();
+    }
+    expect(await look()).toBe(404);
+  } finally {
+    await app.close();
+  }
 });

@@ -42,6 +42,16 @@ describe('If-None-Match', () => {
     await app.http.get(path).set(member.auth).set('If-None-Match', String(tags[0])).expect(200);
   });
 
+  it('does not tell others of changes that they cannot see', async () => {
+    const member = await createPerson(app);
+    const path = `/api/v1/profiles/${person.id}`;
+    const tags = () =>
+      Promise.all([{}, member.auth].map(async (auth) => (await app.http.get(path).set(auth).expect(200)).headers.etag));
+    const before = await tags();
+    await patch({ phone: '+442079460123' }).expect(200);
+    expect(await tags()).toEqual(before);
+  });
+
   it('refuses what is not an entity tag', async () => {
     await own().set('If-None-Match', 'nonsense').expect(400);
     await patch({ headline: 'x' }).set('If-Match', 'nonsense').expect(400);

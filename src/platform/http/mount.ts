@@ -1,13 +1,14 @@
 // Puts declared routes onto Express: identity, access, validation, handler, reply.
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import Joi from 'joi';
 import { type Caller, defaultTenantId, type Role } from '../../contracts/identity.ts';
+import { bodyReader } from './body.ts';
 import { isFresh } from './conditional.ts';
 import type { Dialect } from './dialect.ts';
-import { forbidden, internalError, unauthenticated, unsupportedMediaType } from './errors.ts';
+import { forbidden, internalError, unauthenticated } from './errors.ts';
 import { originOf } from './request-scope.ts';
-import type { BodyLimits, Reply, Route } from './route.ts';
-import { parsePart, refuseAll, refuseOddities } from './validate.ts';
+import type { Reply, Route } from './route.ts';
+import { parsePart, refuseAll } from './validate.ts';
 
 export type Authenticate = (request: Request) => Promise<Caller | undefined>;
 
@@ -16,18 +17,6 @@ export interface MountOptions {
   /** Checks each reply against the route's own documentation; for tests. */
   readonly validateReplies: boolean;
 }
-
-// Many times what most bodies hold.
-const standardLimits: BodyLimits = { maxBytes: 256 * 1024, maxValues: 5_000 };
-
-function isJson(request: { headers: { 'content-type'?: string | undefined } }): boolean {
-  return /^application\/([a-z0-9.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '');
-}
-
-const parseBody = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
-  new Promise((resolve, reject) => {
-    parser(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
-  });
 
 const grantedTo: Record<Role, readonly Role[]> = {
   user: ['user', 'moderator', 'admin', 'platform-admin'],
@@ -46,23 +35,6 @@ function checkAccess(access: Route['access'], caller: Caller | undefined): void 
   if (access === 'anyone') return;
   if (!caller) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Bearer' } });
   if (!isAdmitted(access, caller)) throw forbidden();
-}
-
-/** Makes the function that reads and checks the bodies of a route. */
-function bodyReader(route: Route): (request: Request, response: Response) => Promise<unknown> {
-  const { body: schema, bodyLimits = standardLimits } = route;
-  if (!schema) return async () => ({});
-  const parser = express.json({ limit: bodyLimits.maxBytes, strict: true, type: isJson });
-  return async (request, response) => {
-    const { headers } = request;
-    const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
-    if (hasBody && !isJson(request)) throw unsupportedMediaType({ message: 'Send the body as application/json.' });
-    await parseBody(parser, request, response);
-    const dialect: Dialect | undefined = response.locals.dialect;
-    const body: unknown = request.body ?? {};
-    refuseOddities(body, bodyLimits.maxValues);
-    return parsePart(schema, dialect ? dialect.decodeBody(body) : body, 'body');
-  };
 }
 
 function queryOf(route: Route, request: Request): unknown {

@@ -5,7 +5,7 @@ import multer, { MulterError, type StorageEngine } from 'multer';
 import { AppError, defineError } from '../errors.ts';
 import { malformedRequest, unsupportedMediaType, validationFailed } from './errors.ts';
 
-const fileMissing = defineError('FILE_MISSING', 400, 'The request holds no file.');
+export const fileMissing = defineError('FILE_MISSING', 400, 'The request holds no file.');
 
 export interface FileConsumer<T> {
   keep(stream: Readable): Promise<T>;

@@ -64,6 +64,12 @@ export function tags(options: { max: number; maxGraphemes: number }): Joi.ArrayS
   );
 }
 
+/** As we write it, in lower case: joi would also take brackets and colons, which PostgreSQL refuses. */
+export const uuid = (): Joi.StringSchema => Joi.string().guid({ separator: '-', wrapper: false }).lowercase();
+
+/** A moment that PostgreSQL can keep: ISO 8601 also writes years long before its calendar. */
+export const moment = (): Joi.DateSchema => Joi.date().iso().min('0001-01-01T00:00:00Z');
+
 export const httpUrl = (): Joi.StringSchema => checkedString(URL_MAX_LENGTH, normalizeHttpUrl);
 
 export const languageTag = (): Joi.StringSchema => checkedString(LANGUAGE_TAG_MAX_LENGTH, normalizeLanguageTag);

@@ -6,6 +6,7 @@ import {
   forbidden,
   internalError,
   malformedJson,
+  malformedRequest,
   notFound,
   preconditionFailed,
   problemDocument,
@@ -15,6 +16,7 @@ import {
   validationFailed,
 } from '../errors.ts';
 import type { RouteDocumentation } from '../route.ts';
+import { fileMissing } from '../upload.ts';
 import type { JsonSchema, ResponseObject } from './types.ts';
 
 /** What `problemDocument` makes (RFC 9457). */
@@ -55,8 +57,9 @@ function impliedErrors(route: RouteDocumentation): ErrorDefinition[] {
     route.errors?.some(({ status }) => status === error.status) ? [] : [error];
   return [
     validationFailed, // a query that nobody declared is refused by every route
+    malformedRequest,
     ...(route.body ? [malformedJson, bodyTooLarge, unsupportedMediaType] : []),
-    ...(route.upload ? [...unlessDeclared(bodyTooLarge), ...unlessDeclared(unsupportedMediaType)] : []),
+    ...(route.upload ? [...unlessDeclared(bodyTooLarge), fileMissing, unsupportedMediaType] : []),
     unauthenticated, // a token that is sent must be valid, also where none is needed
     ...(route.access === 'anyone' ? [] : [forbidden]), // members are refused where services call, and the reverse
     ...(route.params ? unlessDeclared(notFound) : []),
