@@ -1,5 +1,4 @@
 export { accountExists, emailNotVerified, verificationFailed } from './errors.ts';
-export type { AccountRow } from './model.ts';
 export { checkPassword, hashPassword } from './password.ts';
 export { createPersonalKeys, type PersonalKeys } from './personal-keys.ts';
 export { type AccountRepository, createAccountRepository } from './repository.ts';
