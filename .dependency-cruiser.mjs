@@ -7,10 +7,10 @@ const named = (...folders) => `^src/(${folders.join('|')})/`;
 const layers = {
   'entry points': { path: '^(src/[^/]+\\.ts$|workers/)', pathNot: '^src/(app|routes|openapi|version|container)\\.ts$' },
   app: { path: '^src/(app|routes|openapi)\\.ts$' },
-  container: { path: '^src/container\\.ts$' },
+  container: { path: '^src/container(/|\\.ts$)' },
   'outer capabilities': {
     path: '^src/[^/]+/',
-    pathNot: named('profiles', 'accounts', 'privacy', 'preferences', 'outbox', 'platform', 'contracts'),
+    pathNot: named('container', 'profiles', 'accounts', 'privacy', 'preferences', 'outbox', 'platform', 'contracts'),
   },
   profiles: { path: named('profiles') },
   'accounts and privacy': { path: named('accounts', 'privacy', 'preferences') },

@@ -1,77 +1,9 @@
 // Every job there is. A name without a handler does not compile (workers/handlers.ts).
-import Joi from 'joi';
-import { defineJob, defineScheduledJob, id, type JobContract, version } from './define-job.ts';
-
-interface ProfileRef {
-  tenantId: string;
-  userId: string;
-  /** The profile version that asked for the job; the handler may find a newer one and does that instead. */
-  version: number;
-}
-const profileRef = { tenantId: id(), userId: id(), version: version() };
-const byUser = ({ userId }: ProfileRef) => userId;
-
-const indexProfile = defineJob<'search.index-profile', ProfileRef>({
-  name: 'search.index-profile',
-  queue: 'search',
-  payload: profileRef,
-  subjectOf: byUser,
-});
-
-const removeProfile = defineJob<'search.remove-profile', ProfileRef>({
-  name: 'search.remove-profile',
-  queue: 'search',
-  payload: profileRef,
-});
-
-const scoreCompleteness = defineJob<'completeness.score', ProfileRef>({
-  name: 'completeness.score',
-  queue: 'completeness',
-  payload: profileRef,
-  subjectOf: byUser,
-});
-
-const aggregateAnalytics = defineJob<'analytics.aggregate', { tenantId: string }>({
-  name: 'analytics.aggregate',
-  queue: 'analytics',
-  payload: { tenantId: id() },
-});
-
-interface UploadRef {
-  tenantId: string;
-  userId: string;
-  uploadId: string;
-}
-const uploadRef = { tenantId: id(), userId: id(), uploadId: id() };
-
-const processAvatar = defineJob<'media.process-avatar', UploadRef>({
-  name: 'media.process-avatar',
-  queue: 'media',
-  payload: uploadRef,
-  attempts: 5,
-});
-
-const removeAvatar = defineJob<'media.remove-avatar', UploadRef>({
-  name: 'media.remove-avatar',
-  queue: 'media',
-  payload: uploadRef,
-});
-
-export const mailPurposes = ['verify-email', 'account-exists', 'avatar-refused'] as const;
-export type MailPurpose = (typeof mailPurposes)[number];
-
-/** `referenceId`: the verification for `verify-email`, the account for `account-exists`, the upload for `avatar-refused`. */
-const sendMail = defineJob<
-  'mail.send',
-  { tenantId: string; purpose: MailPurpose; userId: string; referenceId: string }
->({
-  name: 'mail.send',
-  queue: 'mail',
-  payload: { tenantId: id(), purpose: Joi.valid(...mailPurposes), userId: id(), referenceId: id() },
-});
-
-const truncateAddresses = defineScheduledJob({ name: 'activity.truncate-addresses', schedule: '17 * * * *' });
-const forgetSeenEvents = defineScheduledJob({ name: 'stats.forget-seen-events', schedule: '47 * * * *' });
+import type { JobContract } from './define-job.ts';
+import { type MailPurpose, mailPurposes, sendMail } from './mail.ts';
+import { forgetSeenEvents, truncateAddresses } from './maintenance.ts';
+import { processAvatar, removeAvatar } from './media.ts';
+import { aggregateAnalytics, indexProfile, removeProfile, scoreCompleteness } from './profiles.ts';
 
 export const jobs = {
   [indexProfile.name]: indexProfile,
@@ -98,4 +30,4 @@ export type ScheduledJobName = {
 export const scheduledJobNames = (Object.keys(jobs) as JobName[]).filter(
   (name): name is ScheduledJobName => 'schedule' in jobs[name],
 );
-export type { JobContract };
+export { type JobContract, type MailPurpose, mailPurposes };

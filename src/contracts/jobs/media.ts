@@ -1,0 +1,16 @@
+// Pictures: made, added to, removed.
+import { defineJob } from './define-job.ts';
+import { type UploadRef, uploadRef } from './refs.ts';
+
+export const processAvatar = defineJob<'media.process-avatar', UploadRef>({
+  name: 'media.process-avatar',
+  queue: 'media',
+  payload: uploadRef,
+  attempts: 5,
+});
+
+export const removeAvatar = defineJob<'media.remove-avatar', UploadRef>({
+  name: 'media.remove-avatar',
+  queue: 'media',
+  payload: uploadRef,
+});

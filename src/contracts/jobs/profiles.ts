@@ -1,0 +1,29 @@
+// What follows from a profile's change: finding it, scoring it, counting its views.
+import { defineJob, id } from './define-job.ts';
+import { byUser, type ProfileRef, profileRef } from './refs.ts';
+
+export const indexProfile = defineJob<'search.index-profile', ProfileRef>({
+  name: 'search.index-profile',
+  queue: 'search',
+  payload: profileRef,
+  subjectOf: byUser,
+});
+
+export const removeProfile = defineJob<'search.remove-profile', ProfileRef>({
+  name: 'search.remove-profile',
+  queue: 'search',
+  payload: profileRef,
+});
+
+export const scoreCompleteness = defineJob<'completeness.score', ProfileRef>({
+  name: 'completeness.score',
+  queue: 'completeness',
+  payload: profileRef,
+  subjectOf: byUser,
+});
+
+export const aggregateAnalytics = defineJob<'analytics.aggregate', { tenantId: string }>({
+  name: 'analytics.aggregate',
+  queue: 'analytics',
+  payload: { tenantId: id() },
+});
