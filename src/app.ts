@@ -17,7 +17,7 @@ export interface AppOptions {
 }
 
 export function createApp(container: Container, { isDraining = () => false }: AppOptions = {}): Express {
-  const { config, logger, metrics, authenticate, rolesOf, queues } = container;
+  const { config, logger, metrics, authenticate, rightsByPassword, queues } = container;
   const routes = createRoutes(container, isDraining);
   const app = express();
   app.disable('etag'); // replies carry their own
@@ -36,7 +36,7 @@ export function createApp(container: Container, { isDraining = () => false }: Ap
   app.use(dialects);
   mountRoutes(app, routes, { authenticate, validateReplies: config.environment === 'test' });
   mountDocumentation(app, describeRoutes(routes, config.http.publicUrl));
-  mountDashboard(app, queues.all, { authenticate, rolesOf });
+  mountDashboard(app, queues.all, { authenticate, rightsByPassword });
   app.use(unmatched(routes));
   app.use(failures({ logger }));
   return app;

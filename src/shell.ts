@@ -4,19 +4,19 @@ import { parseArgs } from 'node:util';
 import Joi from 'joi';
 import { loadConfig } from '../config/index.ts';
 import { createContainer } from './container.ts';
-import { type Role, roles } from './contracts/identity.ts';
+import { type BuiltInRole, builtInRoleNames } from './contracts/permissions.ts';
 import { startEmbeddedPostgres } from './platform/db/embedded-postgres/index.ts';
 import { migrate } from './platform/db/migrator.ts';
 import { email, handle, plainText } from './platform/text/joi.ts';
 
 const usage = `Usage: npm run cameo -- account:create --email <address> --password <at least 12 characters>
-         [--role <${roles.join('|')}>] [--verified] [--name <display name>] [--handle <handle>]
+         [--role <${builtInRoleNames.join('|')}>] [--verified] [--name <display name>] [--handle <handle>]
 `;
 
 interface AccountOptions {
   email: string;
   password: string;
-  role: Role;
+  role: BuiltInRole;
   verified: boolean;
   name?: string;
   handle?: string;
@@ -25,7 +25,7 @@ interface AccountOptions {
 const accountOptions = Joi.object<AccountOptions>({
   email: email().required(),
   password: Joi.string().min(12).max(256).required(),
-  role: Joi.valid(...roles).default('user'),
+  role: Joi.valid(...builtInRoleNames).default('user'),
   verified: Joi.boolean().default(false),
   name: plainText({ maxGraphemes: 100, rejectTicks: true }),
   handle: handle(),

@@ -61,12 +61,6 @@ export function createAccountRepository(sequelize: Sequelize) {
       return accounts.findByPk(id, { transaction: tx });
     },
 
-    /** The roles of an active account of this tenant. */
-    async rolesOf(tenantId: string, id: string): Promise<Role[] | undefined> {
-      const account = await accounts.findOne({ where: { id, tenantId, status: 'active' } });
-      return account?.roles;
-    },
-
     /** True for one caller in `quietMs`: the one who may tell the owner. */
     async claimNotice(tx: Tx, id: string, now: Date, quietMs: number): Promise<boolean> {
       const quietSince = new Date(now.getTime() - quietMs);

@@ -57,8 +57,10 @@ function createTokenMemory(changes: ChangeFeed, clock: Clock) {
   let epoch = 0;
   changes.subscribe({
     changed(topic) {
-      if (!/^(account|service):/.test(topic)) return;
+      if (!/^(account|service|roles):/.test(topic)) return;
       epoch += 1;
+      // Rare, and its holders are not known here.
+      if (topic.startsWith('roles:')) verified.clear();
       for (const hash of byTopic.get(topic) ?? []) verified.delete(hash);
     },
     gap() {

@@ -1,4 +1,5 @@
 export { createAuthenticate } from './authenticate.ts';
+export { createRightsByPassword } from './password-rights.ts';
 export { createAuthRoutes } from './routes.ts';
 export { createAuthService } from './service.ts';
 export { createServiceTokenRoutes } from './service-token-routes.ts';

@@ -1,15 +1,14 @@
 // Sessions: one row for each sign-in, and the refresh tokens that rotate through it.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { QueryTypes, type Sequelize } from 'sequelize';
-import type { Role } from '../contracts/identity.ts';
+import { type Rights, type RightsRow, rightsOf, rightsSql } from '../accounts/index.ts';
 import { hotStatement } from '../platform/db/hot-statement.ts';
 import type { Tx } from '../platform/db/sequelize.ts';
 import { isUuid, newId } from '../platform/ids.ts';
 
-export interface SessionAccount {
+export interface SessionAccount extends Rights {
   readonly userId: string;
   readonly tenantId: string;
-  readonly roles: Role[];
   readonly emailVerified: boolean;
 }
 
@@ -40,9 +39,9 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
 
   const select = <Row extends object>(sql: string, bind: unknown[], tx?: Tx) =>
     sequelize.query<Row>(sql, { type: QueryTypes.SELECT, bind, ...(tx && { transaction: tx }) });
-  const selectAccount = hotStatement<SessionAccount>(
+  const selectAccount = hotStatement<Omit<SessionAccount, keyof Rights> & RightsRow>(
     sequelize,
-    `select u.id as "userId", u.tenant_id as "tenantId", u.roles, u.email_verified_at is not null as "emailVerified"
+    `select u.id as "userId", u.tenant_id as "tenantId", ${rightsSql}, u.email_verified_at is not null as "emailVerified"
      from sessions s join users u on u.id = s.user_id
      where s.id = $1 and s.revoked_at is null and s.expires_at > now() and u.status = 'active'`,
   );
@@ -128,8 +127,10 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
 
     /** Who a live session belongs to, as the account stands now. */
     async findAccount(sessionId: string): Promise<SessionAccount | undefined> {
-      const [account] = await selectAccount([sessionId]);
-      return account;
+      const [row] = await selectAccount([sessionId]);
+      if (!row) return undefined;
+      const { roles, granted, ...account } = row;
+      return { ...account, ...rightsOf({ roles, granted }) };
     },
   };
 }

@@ -1,6 +1,6 @@
 // The inner capabilities that all others stand on: the unit of work, accounts, preferences, profiles.
 import type { Config } from '../../config/index.ts';
-import { createAccountRepository, createPersonalKeys } from '../accounts/index.ts';
+import { createAccountRepository, createFindRights, createPersonalKeys } from '../accounts/index.ts';
 import { createRelay, createTransact } from '../outbox/index.ts';
 import { createPreferencesRepository, createPreferencesService } from '../preferences/index.ts';
 import {
@@ -30,6 +30,7 @@ export function createCore(config: Config, platform: Platform) {
   });
 
   const accounts = createAccountRepository(sequelize);
+  const findRights = createFindRights(sequelize);
   const links = createAvatarLinks({
     publicUrl: config.http.publicUrl,
     cdnUrl: config.http.cdnUrl,
@@ -57,7 +58,7 @@ export function createCore(config: Config, platform: Platform) {
     presenter,
     changes,
     blocks,
-    rolesOf: accounts.rolesOf,
+    findRights,
     cacheTtlSeconds,
     clock,
   });
@@ -66,6 +67,7 @@ export function createCore(config: Config, platform: Platform) {
     transact,
     personalKeys,
     accounts,
+    findRights,
     links,
     presenter,
     rows,

@@ -1,8 +1,8 @@
 // Who acts, as every door (HTTP, queue, shell) tells the services.
+import type { Permission } from './permissions.ts';
 
-/** What accounts may be; other back ends are no accounts but services. */
-export const roles = ['user', 'moderator', 'admin', 'platform-admin'] as const;
-export type Role = (typeof roles)[number];
+/** The name of a built-in role, or of one that the tenant has defined. */
+export type Role = string;
 
 /** A signed-in account. */
 export interface Identity {
@@ -11,6 +11,7 @@ export interface Identity {
   readonly tenantId: string;
   readonly sessionId: string;
   readonly roles: readonly Role[];
+  readonly permissions: ReadonlySet<Permission>;
   readonly emailVerified: boolean;
 }
 

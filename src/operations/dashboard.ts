@@ -1,4 +1,4 @@
-// The queue dashboard (bull-board), for administrators. A browser signs in with Basic, a program with its token.
+// The queue dashboard (bull-board), for those who run the installation: it holds jobs of all tenants. A browser signs in with Basic, a program with its token.
 import { createHash } from 'node:crypto';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
@@ -6,7 +6,8 @@ import { ExpressAdapter } from '@bull-board/express';
 import type { Express, Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { LRUCache } from 'lru-cache';
-import { type Caller, defaultTenantId, type Role } from '../contracts/identity.ts';
+import type { Rights } from '../accounts/index.ts';
+import type { Caller } from '../contracts/identity.ts';
 import { forbidden, unauthenticated } from '../platform/http/errors.ts';
 import type { JobQueue } from '../platform/queue/backend.ts';
 
@@ -15,18 +16,9 @@ const rememberMs = 60_000;
 
 export interface DashboardAccess {
   authenticate: (request: Request) => Promise<Caller | undefined>;
-  /** The roles of whoever has this address and password; undefined for nobody. */
-  rolesOf: (credentials: { email: string; password: string }) => Promise<readonly Role[] | undefined>;
+  /** The rights of whoever has this address and password; undefined for nobody. */
+  rightsByPassword: (credentials: { email: string; password: string }) => Promise<Rights | undefined>;
 }
-
-/** The queues hold the jobs of all tenants: of another than the default one only a platform administrator may look. */
-function rolesOfCaller(caller: Caller | undefined): readonly Role[] | undefined {
-  if (caller?.kind === 'service') return [];
-  return caller?.tenantId === defaultTenantId
-    ? caller.roles
-    : caller?.roles.filter((role) => role === 'platform-admin');
-}
-const isAdmin = (roles: readonly Role[]) => roles.includes('admin') || roles.includes('platform-admin');
 
 function basicCredentials(header: string): { email: string; password: string } | undefined {
   const encoded = /^Basic +([\w+/=]+)$/i.exec(header)?.[1];
@@ -35,25 +27,29 @@ function basicCredentials(header: string): { email: string; password: string } |
   return text && colon > 0 ? { email: text.slice(0, colon), password: text.slice(colon + 1) } : undefined;
 }
 
-function guard({ authenticate, rolesOf }: DashboardAccess): RequestHandler {
+function guard({ authenticate, rightsByPassword }: DashboardAccess): RequestHandler {
   // The page asks every few seconds; a password check each time would keep a core busy.
-  const remembered = new LRUCache<string, readonly Role[]>({ max: 100, ttl: rememberMs });
+  const remembered = new LRUCache<string, Rights>({ max: 100, ttl: rememberMs });
 
-  async function rolesByPassword(header: string): Promise<readonly Role[] | undefined> {
+  async function rightsOfBasic(header: string): Promise<Rights | undefined> {
     const hash = createHash('sha256').update(header).digest('base64');
     const known = remembered.get(hash);
     if (known) return known;
     const credentials = basicCredentials(header);
-    const roles = credentials && (await rolesOf(credentials));
-    if (roles) remembered.set(hash, roles);
-    return roles;
+    const rights = credentials && (await rightsByPassword(credentials));
+    if (rights) remembered.set(hash, rights);
+    return rights;
+  }
+
+  async function isAdmitted(request: Request): Promise<boolean> {
+    const header = request.headers.authorization ?? '';
+    const caller = /^Basic /i.test(header) ? await rightsOfBasic(header) : await authenticate(request);
+    if (!caller) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Basic realm="Cameo", charset="UTF-8"' } });
+    return 'permissions' in caller && caller.permissions.has('operations:read');
   }
 
   return async (request, _response, next) => {
-    const header = request.headers.authorization ?? '';
-    const roles = /^Basic /i.test(header) ? await rolesByPassword(header) : rolesOfCaller(await authenticate(request));
-    if (!roles) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Basic realm="Cameo", charset="UTF-8"' } });
-    if (!isAdmin(roles)) throw forbidden();
+    if (!(await isAdmitted(request))) throw forbidden();
     // A browser sends Basic credentials along with requests that other sites cause.
     const site = request.headers['sec-fetch-site'];
     if (request.method !== 'GET' && site !== undefined && site !== 'same-origin') throw forbidden();

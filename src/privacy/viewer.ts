@@ -5,5 +5,5 @@ import type { Viewer } from './audience.ts';
 export function viewerOf(identity: Identity | undefined, profile: { userId: string; tenantId: string }): Viewer {
   if (!identity || identity.tenantId !== profile.tenantId) return 'anonymous';
   if (identity.userId === profile.userId) return 'owner';
-  return identity.roles.includes('admin') || identity.roles.includes('platform-admin') ? 'admin' : 'member';
+  return identity.permissions.has('profiles:read:tenant') ? 'admin' : 'member';
 }

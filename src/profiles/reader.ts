@@ -1,7 +1,9 @@
 // Reads of profiles: presented once per kind of viewer, kept ready to send, forgotten at the change.
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Identity, Role } from '../contracts/identity.ts';
+import type { Rights } from '../accounts/index.ts';
+import type { Identity } from '../contracts/identity.ts';
+import { permissionsOf } from '../contracts/permissions.ts';
 import type { ChangeFeed } from '../platform/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import { entityTag } from '../platform/http/conditional.ts';
@@ -27,6 +29,7 @@ export interface MovedProfile {
 const maxEntries = 20_000;
 /** The id of a member who has blocked nobody and is blocked by nobody. */
 const nobodyInParticular = '00000000-0000-0000-0000-000000000000';
+const anyMember: Rights = { roles: ['user'], permissions: permissionsOf(['user'], []) };
 /** `own` is what an owner manages, `owner` how an owner sees the profile among others. */
 type Reading = Viewer | 'own';
 const readings: readonly Reading[] = ['own', 'anonymous', 'member', 'owner', 'admin'];
@@ -38,8 +41,8 @@ export function createProfileReader(deps: {
   presenter: Presenter;
   changes: ChangeFeed;
   blocks: Pick<Blocks, 'peopleHiddenFrom'>;
-  /** The roles of an account of this tenant that may sign in. */
-  rolesOf: (tenantId: string, userId: string) => Promise<readonly Role[] | undefined>;
+  /** The rights of an account of this tenant that may sign in. */
+  findRights: (tenantId: string, userId: string) => Promise<Rights | undefined>;
   cacheTtlSeconds: number;
   clock: Clock;
 }) {
@@ -151,8 +154,8 @@ export function createProfileReader(deps: {
     async readOwnAs(identity: Identity, viewAs: string): Promise<ReadyProfile | MovedProfile | undefined> {
       const { tenantId, userId } = identity;
       if (viewAs === 'public') return readOther(tenantId, userId, undefined);
-      const named = viewAs === 'authenticated' ? undefined : await deps.rolesOf(tenantId, viewAs);
-      const member = { ...identity, userId: named ? viewAs : nobodyInParticular, roles: named ?? (['user'] as const) };
+      const named = viewAs === 'authenticated' ? undefined : await deps.findRights(tenantId, viewAs);
+      const member = { ...identity, userId: named ? viewAs : nobodyInParticular, ...(named ?? anyMember) };
       return readOther(tenantId, userId, member);
     },
 

@@ -15,7 +15,7 @@ import {
   keyParams,
 } from './schema.ts';
 
-const shared = { access: 'admin', tag: 'Administration' } as const;
+const shared = { access: 'settings:define:tenant', tag: 'Administration' } as const;
 const ifMatch = { 'If-Match': 'The entity tag of the version that the change is based on.' };
 
 const reply = (definition: PresentedDefinition): DataReply => ({

@@ -1,4 +1,4 @@
-// The queue dashboard is for administrators, with a token or with a password.
+// The queue dashboard is for those who run the installation, with a token or with a password.
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson, testPassword } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
@@ -23,13 +23,13 @@ test('a stranger is asked to sign in', async () => {
   expectRefusal(await queues({}, '/static/favicon.ico'), [401, 'UNAUTHENTICATED']);
 });
 
-test.each(['user', 'moderator'] as const)('a %s may not look', async (role) => {
+test.each(['user', 'moderator', 'admin'] as const)('a %s may not look', async (role) => {
   const { auth, email } = await createPerson(app, { roles: [role] });
   expectRefusal(await queues(auth), [403, 'FORBIDDEN']);
   expectRefusal(await queues(basic(email)), [403, 'FORBIDDEN']);
 });
 
-test.each(['admin', 'platform-admin'] as const)('the %s sees every queue, by token and by password', async (role) => {
+test.each(['platform-admin'] as const)('the %s sees every queue, by token and by password', async (role) => {
   const { auth, email } = await createPerson(app, { roles: [role] });
   for (const headers of [auth, basic(email)]) {
     const page = await queues(headers).expect(200);
@@ -55,7 +55,7 @@ test('wrong credentials are strangers, in whatever form', async () => {
 });
 
 test('another site cannot make an administrator’s browser act', async () => {
-  const { email } = await createPerson(app, { roles: ['admin'] });
+  const { email } = await createPerson(app, { roles: ['platform-admin'] });
   const pause = (site: string) =>
     app.http
       .put(`/admin/queues/api/queues/${app.container.queues.all[0]?.name}/pause`)
@@ -65,7 +65,7 @@ test('another site cannot make an administrator’s browser act', async () => {
 });
 
 test('an administrator who is one no more is out', async () => {
-  const { auth, email, id } = await createPerson(app, { roles: ['admin'] });
+  const { auth, email, id } = await createPerson(app, { roles: ['platform-admin'] });
   await queues(auth).expect(200);
   await app.container.sequelize.query(`update users set status = 'deactivated' where id = '${id}'`);
   expectRefusal(await queues(basic(email)), [401, 'UNAUTHENTICATED']);

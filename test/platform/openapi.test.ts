@@ -115,7 +115,7 @@ const routes = [
     path: '/users',
     summary: 'List accounts',
     tag: 'Accounts',
-    access: 'admin',
+    access: 'users:read:tenant',
     responses: { 200: Joi.array().items(profile) },
     handle,
   }),

@@ -1,4 +1,5 @@
 // The pure rule for every field × level × visibility × viewer, held against a table that was written by hand.
+import { type Permission, permissionsOf } from '../../src/contracts/permissions.ts';
 import {
   type Audience,
   audienceOf,
@@ -60,15 +61,23 @@ it('shows nobody who is not part of the tenant, and nothing to everybody where t
 
 it('takes a viewer for who they are, and a stranger to the tenant for nobody', () => {
   const profile = { tenantId: 't1', userId: 'u1' };
-  const identity = { kind: 'account', ...profile, sessionId: 's', roles: ['user'], emailVerified: true } as const;
+  const identity = {
+    kind: 'account',
+    ...profile,
+    sessionId: 's',
+    roles: ['user'],
+    emailVerified: true,
+    permissions: new Set<Permission>(),
+  } as const;
   const as = (change: object): Viewer => viewerOf({ ...identity, ...change }, profile);
   expect(viewerOf(undefined, profile)).toBe('anonymous');
   expect(as({})).toBe('owner');
-  expect(as({ roles: ['admin'] })).toBe('owner');
+  const admin = { permissions: permissionsOf(['admin'], []) };
+  expect(as(admin)).toBe('owner');
   expect(as({ userId: 'u2' })).toBe('member');
-  expect(as({ userId: 'u2', roles: ['moderator'] })).toBe('member');
-  expect(as({ userId: 'u2', roles: ['admin'] })).toBe('admin');
-  expect(as({ userId: 'u2', roles: ['platform-admin'] })).toBe('admin');
+  expect(as({ userId: 'u2', permissions: permissionsOf(['moderator'], []) })).toBe('member');
+  expect(as({ userId: 'u2', ...admin })).toBe('admin');
+  expect(as({ userId: 'u2', permissions: permissionsOf(['platform-admin'], []) })).toBe('admin');
   expect(as({ tenantId: 't2' })).toBe('anonymous');
-  expect(as({ tenantId: 't2', userId: 'u2', roles: ['admin'] })).toBe('anonymous');
+  expect(as({ tenantId: 't2', userId: 'u2', ...admin })).toBe('anonymous');
 });

@@ -1,7 +1,7 @@
 // Puts declared routes onto Express: identity, access, validation, handler, reply.
 import type { Request, RequestHandler, Response, Router } from 'express';
 import Joi from 'joi';
-import { type Caller, defaultTenantId, type Role } from '../../contracts/identity.ts';
+import { type Caller, defaultTenantId } from '../../contracts/identity.ts';
 import { bodyReader } from './body.ts';
 import { isFresh } from './conditional.ts';
 import type { Dialect } from './dialect.ts';
@@ -18,17 +18,10 @@ export interface MountOptions {
   readonly validateReplies: boolean;
 }
 
-const grantedTo: Record<Role, readonly Role[]> = {
-  user: ['user', 'moderator', 'admin', 'platform-admin'],
-  moderator: ['moderator', 'admin', 'platform-admin'],
-  admin: ['admin', 'platform-admin'],
-  'platform-admin': ['platform-admin'],
-};
-
 function isAdmitted(access: Exclude<Route['access'], 'anyone'>, caller: Caller): boolean {
   if (typeof access === 'object') return caller.kind === 'service' && caller.scopes.includes(access.scope);
   if (caller.kind === 'service') return false;
-  return access === 'signed-in' || grantedTo[access].some((role) => caller.roles.includes(role));
+  return access === 'signed-in' || caller.permissions.has(access);
 }
 
 function checkAccess(access: Route['access'], caller: Caller | undefined): void {

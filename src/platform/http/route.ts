@@ -1,7 +1,8 @@
 // A route as data: what it takes, what it answers, who may call it. Validation and documentation both come from here.
 import type { Request } from 'express';
 import type Joi from 'joi';
-import type { Identity, Origin, Role, ServiceIdentity, ServiceScope } from '../../contracts/identity.ts';
+import type { Identity, Origin, ServiceIdentity, ServiceScope } from '../../contracts/identity.ts';
+import type { Permission } from '../../contracts/permissions.ts';
 import type { ErrorDefinition } from '../errors.ts';
 
 export interface RequestContext<Params, Query, Body> {
@@ -50,8 +51,8 @@ export interface RouteDocumentation {
   readonly summary: string;
   readonly description?: string;
   readonly tag: string;
-  /** `signed-in` routes get an identity; a role means that role or one above it; a scope, services that have it. */
-  readonly access: 'anyone' | 'signed-in' | Role | { readonly scope: ServiceScope };
+  /** `signed-in` routes get an identity; a permission, accounts that hold it; a scope, services that have it. */
+  readonly access: 'anyone' | 'signed-in' | Permission | { readonly scope: ServiceScope };
   readonly params?: Joi.ObjectSchema;
   readonly query?: Joi.ObjectSchema;
   readonly body?: Joi.ObjectSchema;
@@ -96,7 +97,7 @@ export function openRoute<Params = Nothing, Query = Nothing, Body = Nothing>(
 /** Declares a route for people who are signed in. */
 export function memberRoute<Params = Nothing, Query = Nothing, Body = Nothing>(
   route: Omit<TypedRoute<Params, Query, Body, SignedIn<RequestContext<Params, Query, Body>>>, 'access'> & {
-    access?: 'signed-in' | Role;
+    access?: 'signed-in' | Permission;
   },
 ): Route {
   return { access: 'signed-in', ...route } as unknown as Route;

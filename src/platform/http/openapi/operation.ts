@@ -17,7 +17,7 @@ function operationIdOf({ method, path }: Pick<RouteDocumentation, 'method' | 'pa
 function accessSentence(access: RouteDocumentation['access']): string {
   if (access === 'anyone') return 'Open to everybody.';
   if (typeof access === 'object') return `Needs a service token with the scope \`${access.scope}\`.`;
-  return access === 'signed-in' ? 'Needs an access token.' : `Needs an access token of the role \`${access}\`.`;
+  return access === 'signed-in' ? 'Needs an access token.' : `Needs the permission \`${access}\`.`;
 }
 
 function securityOf({ access, root }: RouteDocumentation): Operation['security'] {
