@@ -4,6 +4,9 @@ import { resolve } from 'node:path';
 import type { Key, Section, Values } from './key.ts';
 import { productionProblems } from './production.ts';
 import { sections } from './sections/index.ts';
+import { limitProblems } from './sections/limits.ts';
+import { mailProblems } from './sections/mail.ts';
+import { storageProblems } from './sections/storage.ts';
 
 type Sections = typeof sections;
 type Raw = { readonly [S in keyof Sections]: Values<Sections[S]> };
@@ -74,7 +77,14 @@ export function loadConfig(env: Environment = process.env): Config {
   const { runtime, ...rest } = raw;
   // A value that is wrong in itself has been told; that it is missing, too, would confuse.
   const told = new Set(problems.map((problem) => /^\w+/.exec(problem)?.[0]));
-  problems.push(...productionProblems(raw).filter((problem) => !told.has(/^\w+/.exec(problem)?.[0])));
+  problems.push(
+    ...[
+      ...productionProblems(raw),
+      ...limitProblems(raw.limits, raw.queue),
+      ...mailProblems(raw.mail),
+      ...storageProblems(raw.storage),
+    ].filter((problem) => !told.has(/^\w+/.exec(problem)?.[0])),
+  );
   if (problems.length > 0) throw new ConfigError(problems);
   const publicUrl = (raw.http.publicUrl ?? `http://localhost:${raw.http.port}`).replace(/\/+$/, '');
   return deepFreeze({

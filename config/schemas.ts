@@ -4,14 +4,14 @@ import Joi from 'joi';
 export const url = (...schemes: string[]) => Joi.string().uri({ scheme: schemes });
 
 /** A comma-separated list, every item checked by `item`; arrives as an array. */
-export const list = (item: Joi.StringSchema) =>
+export const list = (item: Joi.StringSchema | Joi.NumberSchema) =>
   Joi.string()
     .custom((value: string, helpers) => {
       const items = value
         .split(',')
         .map((part) => part.trim())
         .filter((part) => part !== '');
-      const { error, value: parsed } = Joi.array<string[]>()
+      const { error, value: parsed } = Joi.array<unknown[]>()
         .label('the list')
         .items(item)
         .min(1)

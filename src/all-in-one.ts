@@ -23,10 +23,12 @@ await runUntilStopped(async (lifetime) => {
   claimDataDirectory(wanted.dataDirectory, lifetime);
   const port = await choosePort(wanted);
   const database = await provideDatabase(wanted, lifetime);
-  // The children read the configuration again, from the same variables and these two.
-  const environment = { ...process.env, PORT: String(port), DATABASE_URL: database.url };
+  // The children read the configuration again, from the same variables and these; those that stay do not learn who owns
+  // the database.
+  const { DATABASE_MIGRATION_URL: _owner, DATABASE_MIGRATION_URL_FILE: _file, ...inherited } = process.env;
+  const environment = { ...inherited, PORT: String(port), DATABASE_URL: database.application };
   const config = loadConfig(environment);
-  await migrate(environment, lifetime);
+  await migrate({ ...environment, DATABASE_MIGRATION_URL: database.owner }, lifetime);
   superviseProcfile(environment, lifetime);
   await untilReady(config.http, lifetime);
   log(presentWelcome(config, database.directory));
@@ -54,13 +56,14 @@ async function choosePort({ environment, http: { host, port } }: Config): Promis
 }
 
 async function provideDatabase(config: Config, { defer, stopping }: Lifetime) {
-  if (config.database.url) return { url: config.database.url, directory: undefined };
+  const { url, migrationUrl = url } = config.database;
+  if (url) return { application: url, owner: migrationUrl, directory: undefined };
   const server = await startEmbeddedPostgres({ directory: join(config.dataDirectory, 'postgres'), log });
   defer(server.stop);
   stopping.throwIfAborted();
   if (server.adopted) log('Found the database still running and took it over');
   await server.ensureDatabase('cameo');
-  return { url: server.url('cameo'), directory: server.directory };
+  return { application: server.applicationUrl('cameo'), owner: server.url('cameo'), directory: server.directory };
 }
 
 async function migrate(environment: NodeJS.ProcessEnv, { stopping: signal }: Lifetime): Promise<void> {

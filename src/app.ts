@@ -17,7 +17,7 @@ export interface AppOptions {
 }
 
 export function createApp(container: Container, { isDraining = () => false }: AppOptions = {}): Express {
-  const { config, logger, metrics, authenticate, rightsByPassword, queues } = container;
+  const { config, logger, metrics, authenticate, rightsByPassword, queues, audit, tenantDirectory } = container;
   const routes = createRoutes(container, isDraining);
   const app = express();
   app.disable('etag'); // replies carry their own
@@ -34,7 +34,13 @@ export function createApp(container: Container, { isDraining = () => false }: Ap
     next();
   });
   app.use(dialects);
-  mountRoutes(app, routes, { authenticate, validateReplies: config.environment === 'test' });
+  mountRoutes(app, routes, {
+    authenticate,
+    tenantOfHost: tenantDirectory.ofHost,
+    isDraining,
+    denied: audit.recordDenial,
+    validateReplies: config.environment === 'test',
+  });
   mountDocumentation(app, describeRoutes(routes, config.http.publicUrl));
   mountDashboard(app, queues.all, { authenticate, rightsByPassword });
   app.use(unmatched(routes));

@@ -1,10 +1,12 @@
 // The only place that wires parts together, by area in container/. Every process makes one container and closes it when it ends.
+import { createAdministration } from './container/administration.ts';
 import { createCore } from './container/core.ts';
+import { createMails } from './container/mails.ts';
 import { createPeople } from './container/people.ts';
 import { createPictures } from './container/pictures.ts';
 import { type ContainerOptions, createPlatform } from './container/platform.ts';
 import { createSignIn } from './container/sign-in.ts';
-import { createMailService } from './mail/index.ts';
+import { createRequestLimits } from './platform/http/rate-limit.ts';
 import { readVersion } from './version.ts';
 
 export type Container = Awaited<ReturnType<typeof createContainer>>;
@@ -22,16 +24,20 @@ export async function createContainer(options: ContainerOptions) {
     ...signIn,
     ...pictures,
     ...people,
-    mail: createMailService({ ...platform, ...core, ...signIn, ...pictures, publicUrl: config.http.publicUrl }),
+    ...createAdministration(platform, core, { ...signIn, ...pictures }),
+    ...createMails(config, platform, core, { ...signIn, ...pictures, ...people }),
+    requestLimits: config.limits.requests === 'on' ? createRequestLimits(platform.limits, config.limits) : undefined,
     config,
     version: readVersion(),
     /** Hands over what is on its way and lets go of every connection. Call after the last request or job. */
     async close(): Promise<void> {
       await people.analytics.flush();
       await core.relay.idle();
+      platform.limits.close();
       await platform.changes.close();
       await platform.queues.close();
       await platform.queueBackend.close();
+      await platform.mailer.close();
       await platform.sequelize.close();
     },
   };

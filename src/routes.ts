@@ -1,21 +1,33 @@
 // Every route there is; the most used ones first, because Express tries them in order.
 import { createHash } from 'node:crypto';
+import type { Config } from '../config/index.ts';
 import { createActivityRoutes } from './activity/index.ts';
 import { createAliasRoutes } from './aliases/index.ts';
 import { createAnalyticsRoutes } from './analytics/index.ts';
-import { createAuthRoutes, createServiceTokenRoutes } from './auth/index.ts';
+import { createAuditRoutes } from './audit/index.ts';
+import {
+  createAccountRoutes,
+  createAuthPageRoutes,
+  createAuthRoutes,
+  createServiceTokenRoutes,
+  createSessionRoutes,
+} from './auth/index.ts';
 import { createAvatarRoutes } from './avatars/index.ts';
 import { createCompletenessRoutes } from './completeness/index.ts';
 import type { Container } from './container.ts';
+import { createEmailAvatarRoutes } from './email-avatars/index.ts';
 import { createExtensionRoutes } from './extensions/index.ts';
-import { createMailboxRoutes, createMailLinkRoutes } from './mail/index.ts';
+import { createMailboxRoutes, createSwitchingOffRoutes } from './mail/index.ts';
 import { createHealth, createOperationsRoutes } from './operations/index.ts';
 import type { Route } from './platform/http/route.ts';
 import { createPreferencesRoutes } from './preferences/index.ts';
-import { createProfileRoutes } from './profiles/index.ts';
+import { createProfileRoutes, fieldNames } from './profiles/index.ts';
+import { createRoleRoutes } from './roles/index.ts';
 import { createSearchRoutes } from './search/index.ts';
 import { createSettingDefinitionRoutes, createSettingsRoutes } from './settings/index.ts';
 import { createStatsRoutes } from './stats/index.ts';
+import { createTenantRoutes } from './tenants/index.ts';
+import { createUserRoutes } from './users/index.ts';
 
 /** What the routes need of a container; describing them needs none of it. */
 export type RouteParts = Pick<
@@ -38,12 +50,27 @@ export type RouteParts = Pick<
   | 'storage'
   | 'engine'
   | 'mailer'
+  | 'mailbox'
+  | 'switchingOff'
   | 'search'
   | 'avatarIntake'
+  | 'avatarUploads'
+  | 'avatarChoice'
   | 'avatarDelivery'
+  | 'emailAvatars'
   | 'completeness'
   | 'auth'
+  | 'sessionList'
   | 'serviceTokens'
+  | 'roles'
+  | 'users'
+  | 'bans'
+  | 'moderation'
+  | 'bulkActions'
+  | 'tenants'
+  | 'tenantDirectory'
+  | 'audit'
+  | 'auditProtection'
   | 'activity'
   | 'stats'
   | 'keys'
@@ -51,6 +78,9 @@ export type RouteParts = Pick<
   | 'workerMetrics'
   | 'version'
 >;
+
+const hasMailbox = ({ environment, mail }: Config): boolean =>
+  environment !== 'production' && mail.smtpUrl === undefined;
 
 export function createRoutes(parts: RouteParts, isDraining: () => boolean): Route[] {
   const { config, analytics, queues, storage, engine, mailer } = parts;
@@ -60,7 +90,7 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     },
   };
   const health = createHealth({
-    parts: { database, queue: queues, storage, search: engine, mail: mailer },
+    parts: { database, queue: queues, storage, search: engine, mail: mailer, audit: parts.auditProtection },
     isDraining,
   });
   return [
@@ -77,14 +107,36 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     ...createExtensionRoutes({ service: parts.extensions, types: parts.extensionTypes }),
     ...createAliasRoutes({ service: parts.aliases, unmasking: parts.unmasking, presenter: parts.aliasPresenter }),
     ...createSearchRoutes({ service: parts.search }),
-    ...createAvatarRoutes({ intake: parts.avatarIntake, delivery: parts.avatarDelivery }),
+    ...createAvatarRoutes({
+      intake: parts.avatarIntake,
+      uploads: parts.avatarUploads,
+      choice: parts.avatarChoice,
+      delivery: parts.avatarDelivery,
+    }),
+    ...createEmailAvatarRoutes({ service: parts.emailAvatars }),
     ...createCompletenessRoutes({ service: parts.completeness }),
     ...createAnalyticsRoutes({ service: analytics }),
     ...createSettingsRoutes({ service: parts.settings, reader: parts.reader }),
     ...createSettingDefinitionRoutes({ definitions: parts.settingDefinitions }),
     ...createActivityRoutes({ service: parts.activity }),
+    ...createAuditRoutes({ service: parts.audit }),
     ...createAuthRoutes({ service: parts.auth, keys: parts.keys }),
+    ...createAccountRoutes({ service: parts.auth }),
+    ...createSessionRoutes({ sessions: parts.sessionList }),
     ...createServiceTokenRoutes({ tokens: parts.serviceTokens }),
+    ...createUserRoutes({
+      users: parts.users,
+      bans: parts.bans,
+      moderation: parts.moderation,
+      bulk: parts.bulkActions,
+    }),
+    ...createTenantRoutes({
+      service: parts.tenants,
+      directory: parts.tenantDirectory,
+      fields: fieldNames,
+      signInMethods: ['password'],
+    }),
+    ...createRoleRoutes({ service: parts.roles }),
     ...createStatsRoutes({ service: parts.stats }),
     ...createOperationsRoutes({
       health,
@@ -93,7 +145,8 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
       queues,
       version: parts.version,
     }),
-    ...createMailLinkRoutes(),
-    ...(config.environment === 'production' ? [] : createMailboxRoutes({ mailbox: mailer })),
+    ...createAuthPageRoutes(),
+    ...createSwitchingOffRoutes({ switchingOff: parts.switchingOff }),
+    ...(hasMailbox(config) ? createMailboxRoutes({ mailbox: parts.mailbox, host: config.http.host }) : []),
   ];
 }

@@ -32,6 +32,7 @@ await runUntilStopped(
     const views = setInterval(() => void container.analytics.flush(), flushViewsMs);
     defer(() => clearInterval(views));
     container.logger.info({ address: server.address() }, 'listening');
+    await container.auditProtection.check().catch((error: unknown) => container.logger.warn({ err: error }));
   },
   { graceMs },
 );

@@ -7,7 +7,7 @@ export function presentWelcome(config: Config, databaseDirectory: string | undef
   const addresses = [
     ['Service', publicUrl],
     ['API documentation', `${publicUrl}/docs`],
-    ...(config.environment === 'development' ? [['Mail box', `${publicUrl}/dev/mail`]] : []),
+    ...(config.environment === 'development' && !config.mail.smtpUrl ? [['Mail box', `${publicUrl}/dev/mail`]] : []),
     ['Queue dashboard', `${publicUrl}/admin/queues`],
     ['Data', config.dataDirectory],
     ...(databaseDirectory ? [['Database', databaseDirectory]] : []),

@@ -17,13 +17,23 @@ export function createHandlers(container: Container): Handlers {
   return {
     'search.index-profile': (profile) => search.indexProfile(profile),
     'search.remove-profile': (profile) => search.removeProfile(profile),
+    'search.reindex-tenant': ({ tenantId }) => search.reindexTenant(tenantId),
     'completeness.score': (profile) => completeness.score(profile),
     'analytics.aggregate': ({ tenantId }) => analytics.aggregate(tenantId),
     'media.process-avatar': (upload) => avatarProcessing.process(upload),
+    'media.add-avif': (upload) => avatarProcessing.addAvif(upload),
     'media.remove-avatar': (upload) => avatarProcessing.removeFiles(upload),
+    'mail.answer-address': ({ requestId }) => container.auth.answerAddressRequest(requestId),
     'mail.send': (mailing, { id }) => mail.send(id, mailing),
+    'users.run-bulk-action': (order) => container.bulkActions.run(order),
+    'users.lift-bans': () => container.bans.liftExpired(),
     'activity.truncate-addresses': () => addressRetention.truncate(),
     'stats.forget-seen-events': () => stats.forgetSeen(),
+    'auth.forget-leftovers': () => container.signInRetention.forget(),
+    'storage.rewrap': () => container.storageRewrapping.turn(),
+    'storage.sweep': () => container.sweepStorage(),
+    'audit.forget-addresses': () => container.addressKeys.forget(),
+    'audit.verify': () => container.auditVerification.report(),
   };
 }
 

@@ -9,6 +9,7 @@ import { keepSchedules } from './schedule.ts';
 
 const sweepMs = 2_000;
 const publishMetricsMs = 5_000;
+const sealAuditMs = 2_000;
 const pruneWordsMs = 10 * 60_000;
 const keepSchedulesMs = 60_000;
 
@@ -53,7 +54,7 @@ async function giveUp(farewells: Farewells, { name, payload }: QueuedJob): Promi
 
 /** Starts the chores. Returns what ends them. */
 export function startHousekeeping(container: Container): () => Promise<void> {
-  const { sequelize, queues, logger, metrics, workerMetrics, engine } = container;
+  const { sequelize, queues, logger, metrics, workerMetrics, engine, auditSealer } = container;
   const farewells = createFarewells(container);
   const sweeper = createSweeper({
     sequelize,
@@ -65,6 +66,7 @@ export function startHousekeeping(container: Container): () => Promise<void> {
   const ends = [
     repeat(sweepMs, () => sweeper.sweep(), warn('sweep')),
     repeat(publishMetricsMs, () => workerMetrics.publish(metrics), warn('publish metrics')),
+    repeat(sealAuditMs, () => auditSealer.seal(), warn('seal the audit trail')),
     repeat(pruneWordsMs, () => engine.pruneWords(), warn('prune search words')),
     repeat(keepSchedulesMs, () => keepSchedules(queues), warn('keep schedules'), { atOnce: true }),
   ];

@@ -4,8 +4,9 @@ import type { Container } from '../src/container.ts';
 import type { QueueName } from '../src/contracts/queues.ts';
 import type { RunnableJob } from './run-job.ts';
 
-// Two photos at once fill two cores and stay within the memory that a worker may use.
-const maxConcurrency: Partial<Record<QueueName, number>> = { media: 2, analytics: 1, maintenance: 1 };
+// Two photos at once fill two cores and stay within the memory that a worker may use; a mail holds a connection to the
+// database for as long as its server takes.
+const maxConcurrency: Partial<Record<QueueName, number>> = { media: 2, analytics: 1, mail: 5, maintenance: 1 };
 
 const pollMs = 50;
 const partingMs = 3_000;

@@ -19,9 +19,9 @@ export async function openStage({ settings = {} } = {}) {
   const pools = [];
   async function openDatabase(name) {
     await server.ensureDatabase(name);
-    const url = server.url(name);
-    await migrate(url);
-    const pool = new pg.Pool({ connectionString: url, max: 4 });
+    const [owner, url] = [server.url(name), server.applicationUrl(name)];
+    await migrate({ owner, application: url });
+    const pool = new pg.Pool({ connectionString: owner, max: 4 });
     pool.on('error', () => {}); // the server's last word to a connection that is closing
     pools.push(pool);
     return { url, pool, directory };
@@ -84,7 +84,7 @@ async function freePort() {
 /** Starts a server process and waits until it answers. `variables` come on top of the environment. */
 export async function startServer(file, variables, readyPath) {
   const port = await freePort();
-  const env = { ...process.env, LOG_LEVEL: 'warn', ...variables, PORT: String(port) };
+  const env = { ...process.env, LOG_LEVEL: 'warn', RATE_LIMITS: 'off', ...variables, PORT: String(port) };
   const child = spawn(process.execPath, [join(root, file)], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {
@@ -98,6 +98,7 @@ export async function startServer(file, variables, readyPath) {
   }
   return {
     url,
+    pid: child.pid,
     async stop() {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -12,6 +12,14 @@ export const database = {
       'A PostgreSQL 15 or newer to use; without it an embedded PostgreSQL 18 runs in `DATA_DIR/postgres`.',
       { secret: true },
     ),
+    migrationUrl: key<string | undefined>(
+      'DATABASE_MIGRATION_URL',
+      url('postgres', 'postgresql'),
+      undefined,
+      'The same database as its owner, for migrations alone. Then `DATABASE_URL` can name a role (it is made if it ' +
+        'is missing) that may add to the audit trail, but not change it.',
+      { secret: true },
+    ),
     poolSize: key(
       'DATABASE_POOL_SIZE',
       Joi.number().integer().min(1).max(200),

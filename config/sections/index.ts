@@ -1,11 +1,27 @@
 // All sections, in the order in which the documentation shows them.
-import { mail, search, signIn, storage } from './adapters.ts';
+import { search, signIn } from './adapters.ts';
 import { auth } from './auth.ts';
 import { database } from './database.ts';
 import { http } from './http.ts';
 import { images } from './images.ts';
+import { limits } from './limits.ts';
+import { mail } from './mail.ts';
 import { profiles } from './profiles.ts';
 import { queue } from './queue.ts';
 import { runtime } from './runtime.ts';
+import { storage } from './storage.ts';
 
-export const sections = { runtime, http, database, queue, auth, profiles, images, mail, storage, search, signIn };
+export const sections = {
+  runtime,
+  http,
+  database,
+  queue,
+  auth,
+  limits,
+  profiles,
+  images,
+  mail,
+  storage,
+  search,
+  signIn,
+};

@@ -1,6 +1,11 @@
-export { accountExists, emailNotVerified, verificationFailed } from './errors.ts';
+export { accountExists, emailNotVerified, resetFailed, verificationFailed, weakPassword } from './errors.ts';
+export { maxUnverifiedUploadBytes, requireVerified } from './limits.ts';
+export { createMailboxes, type Mailboxes } from './mailboxes.ts';
+export { type AccountStatus, accountStatuses } from './model.ts';
 export { checkPassword, hashPassword } from './password.ts';
+export { createPasswordResets, type PasswordResets } from './password-resets.ts';
+export { newPassword, requireStrongPassword } from './password-rules.ts';
 export { createPersonalKeys, type PersonalKeys } from './personal-keys.ts';
-export { type AccountRepository, createAccountRepository } from './repository.ts';
-export { createFindRights, type Rights, type RightsRow, rightsOf, rightsSql } from './rights.ts';
+export { type AccountRepository, createAccountRepository, type Standing } from './repository.ts';
+export { createFindRights, type MemberRights, type Rights, type RightsRow, rightsOf, rightsSql } from './rights.ts';
 export { createVerifications, type Proof, type Verifications } from './verification.ts';

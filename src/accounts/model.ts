@@ -10,7 +10,8 @@ import {
 } from 'sequelize';
 import type { Role } from '../contracts/identity.ts';
 
-export type AccountStatus = 'active' | 'deactivated';
+export const accountStatuses = ['active', 'deactivated', 'banned'] as const;
+export type AccountStatus = (typeof accountStatuses)[number];
 
 export interface AccountRow extends Model<InferAttributes<AccountRow>, InferCreationAttributes<AccountRow>> {
   id: string;

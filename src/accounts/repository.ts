@@ -2,7 +2,13 @@
 import { Op, QueryTypes, type Sequelize } from 'sequelize';
 import type { Role } from '../contracts/identity.ts';
 import type { Tx } from '../platform/db/sequelize.ts';
-import { type AccountRow, defineAccounts, type VerificationRow } from './model.ts';
+import { type AccountRow, type AccountStatus, defineAccounts, type VerificationRow } from './model.ts';
+
+/** Whether an account may be used, and what for. */
+export interface Standing {
+  readonly status: AccountStatus;
+  readonly roles: readonly Role[];
+}
 
 export interface NewAccount {
   readonly id: string;
@@ -10,7 +16,7 @@ export interface NewAccount {
   readonly email: string;
   readonly emailKey: string;
   readonly passwordHash: string;
-  readonly roles?: Role[];
+  readonly roles?: readonly Role[];
   readonly emailVerifiedAt?: Date;
 }
 
@@ -75,11 +81,44 @@ export function createAccountRepository(sequelize: Sequelize) {
       return changed === 1;
     },
 
-    async markVerified(tx: Tx, id: string, now: Date, passwordHash: string | null): Promise<void> {
-      await accounts.update(
-        { emailVerifiedAt: now, ...(passwordHash !== null && { passwordHash }) },
-        { where: { id }, transaction: tx },
-      );
+    /** The row, locked until the transaction ends. */
+    lockById(tx: Tx, id: string): Promise<AccountRow | null> {
+      return accounts.findByPk(id, { transaction: tx, lock: tx.LOCK.UPDATE });
+    },
+
+    async markVerified(tx: Tx, id: string, now: Date): Promise<void> {
+      await accounts.update({ emailVerifiedAt: now }, { where: { id, emailVerifiedAt: null }, transaction: tx });
+    },
+
+    async setPassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
+      await accounts.update({ passwordHash }, { where: { id }, transaction: tx });
+    },
+
+    /** One after another: changes of what accounts of a tenant may do. */
+    async lockTenant(tx: Tx, tenantId: string): Promise<void> {
+      await sequelize.query('select from tenants where id = $1 for update', { bind: [tenantId], transaction: tx });
+    },
+
+    async lockStanding(tx: Tx, tenantId: string, id: string): Promise<Standing | undefined> {
+      const account = await accounts.findOne({
+        where: { id, tenantId },
+        attributes: ['status', 'roles'],
+        transaction: tx,
+        lock: tx.LOCK.UPDATE,
+      });
+      return account ? { status: account.status, roles: account.roles } : undefined;
+    },
+
+    async setStanding(tx: Tx, id: string, { status, roles }: Standing): Promise<void> {
+      await accounts.update({ status, roles: [...roles] }, { where: { id }, transaction: tx });
+    },
+
+    count: (tx: Tx, tenantId: string): Promise<number> => accounts.count({ where: { tenantId }, transaction: tx }),
+
+    /** The active accounts of a tenant with one of these roles. */
+    countAdmins(tx: Tx, tenantId: string, adminRoles: readonly Role[]): Promise<number> {
+      const where = { tenantId, status: 'active', roles: { [Op.overlap]: [...adminRoles] } };
+      return accounts.count({ where, transaction: tx });
     },
 
     /** Opens a verification and closes the one before it. */
@@ -98,6 +137,22 @@ export function createAccountRepository(sequelize: Sequelize) {
     /** The row, locked for the one who is about to consume it. */
     lockVerification(tx: Tx, id: string): Promise<VerificationRow | null> {
       return verifications.findByPk(id, { transaction: tx, lock: tx.LOCK.UPDATE });
+    },
+
+    /** The newest, whatever became of it. */
+    findLastVerification(tx: Tx, userId: string): Promise<VerificationRow | null> {
+      return verifications.findOne({ where: { userId }, order: [['id', 'DESC']], transaction: tx });
+    },
+
+    /** Consumes one (or none) and closes all; what they would have brought is forgotten. */
+    async closeVerifications(tx: Tx, userId: string, consumedId: string | null, now: Date): Promise<void> {
+      await sequelize.query(
+        `update email_verifications set password_hash = null,
+           consumed_at = case when id = $2 then $3 else consumed_at end,
+           replaced_at = case when id = $2 or consumed_at is not null then replaced_at else coalesce(replaced_at, $3) end
+         where user_id = $1`,
+        { bind: [userId, consumedId, now], transaction: tx },
+      );
     },
 
     lockOpenVerification(tx: Tx, userId: string): Promise<VerificationRow | null> {

@@ -24,14 +24,19 @@ export const rightsOf = ({ roles, granted }: RightsRow): Rights => ({
   permissions: permissionsOf(roles, granted),
 });
 
+/** What decides, beside the rights, whether an account counts as a member. */
+export interface MemberRights extends Rights {
+  readonly emailVerified: boolean;
+}
+
 /** Finds the rights of an active account of a tenant. */
 export function createFindRights(sequelize: Sequelize) {
-  const select = hotStatement<RightsRow>(
+  const select = hotStatement<RightsRow & Pick<MemberRights, 'emailVerified'>>(
     sequelize,
-    `select ${rightsSql} from users u where u.id = $1 and u.tenant_id = $2 and u.status = 'active'`,
+    `select ${rightsSql}, u.email_verified_at is not null as "emailVerified" from users u where u.id = $1 and u.tenant_id = $2 and u.status = 'active'`,
   );
-  return async (tenantId: string, userId: string): Promise<Rights | undefined> => {
+  return async (tenantId: string, userId: string): Promise<MemberRights | undefined> => {
     const [row] = await select([userId, tenantId]);
-    return row && rightsOf(row);
+    return row && { ...rightsOf(row), emailVerified: row.emailVerified };
   };
 }

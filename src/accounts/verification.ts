@@ -1,11 +1,9 @@
 // Proof of an e-mail address: a signed link that only shows a page, and a six-digit code; both used once.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { defaultTenantId } from '../contracts/identity.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/db/sequelize.ts';
 import { isUuid, newId } from '../platform/ids.ts';
 import type { Tokens } from '../platform/tokens.ts';
-import { verificationFailed } from './errors.ts';
 import type { VerificationRow } from './model.ts';
 import type { AccountRepository } from './repository.ts';
 
@@ -18,10 +16,16 @@ export interface VerificationMail {
   readonly code: string;
 }
 
-/** What a proof came to: `repeated` when the address had been proved with it before. */
+/** A verification that was asked for with its token or code; `repeated` when it has done its work before. */
 export interface Proof {
   readonly verification: VerificationRow;
   readonly repeated: boolean;
+}
+
+/** What the account gets with the proof; null leaves what it has. */
+export interface Pending {
+  readonly passwordHash: string | null;
+  readonly handle: string | null;
 }
 
 export type Verifications = ReturnType<typeof createVerifications>;
@@ -43,24 +47,29 @@ export function createVerifications(deps: {
   const isOpen = (row: VerificationRow) =>
     row.consumedAt === null && row.replacedAt === null && row.expiresAt > clock();
 
-  async function consume(tx: Tx, row: VerificationRow): Promise<Proof> {
-    await row.update({ consumedAt: clock() }, { transaction: tx });
-    return { verification: row, repeated: false };
+  async function request(
+    tx: Tx,
+    account: { id: string; tenantId: string; email: string },
+    pending: Pending,
+  ): Promise<string> {
+    const now = clock();
+    const id = newId();
+    const expiresAt = new Date(now.getTime() + lifetimeSeconds * 1000);
+    const { tenantId, email } = account;
+    const { passwordHash, handle } = pending;
+    const row = { id, tenantId, userId: account.id, email, passwordHash, handle, expiresAt };
+    await repository.replaceVerification(tx, row, now);
+    return id;
   }
 
   return {
     /** Starts a proof of `email`; an earlier one that is still open ends. Returns its id. */
-    async request(
-      tx: Tx,
-      account: { id: string; tenantId: string; email: string },
-      pending: { passwordHash: string | null; handle: string | null },
-    ): Promise<string> {
-      const now = clock();
-      const id = newId();
-      const expiresAt = new Date(now.getTime() + lifetimeSeconds * 1000);
-      const { tenantId, email } = account;
-      await repository.replaceVerification(tx, { id, tenantId, userId: account.id, email, ...pending, expiresAt }, now);
-      return id;
+    request,
+
+    /** Starts anew, with what the last one would have brought. */
+    async renew(tx: Tx, account: { id: string; tenantId: string; email: string }): Promise<string> {
+      const last = await repository.findLastVerification(tx, account.id);
+      return request(tx, account, last ?? { passwordHash: null, handle: null });
     },
 
     /** What the mail says; undefined when the verification is over by the time the mail would go out. */
@@ -72,32 +81,41 @@ export function createVerifications(deps: {
       return { to: row.email, token, code: codeOf(row.id) };
     },
 
-    /** @throws VERIFICATION_FAILED, the same whether the token is old, forged or unknown. */
-    async proveByToken(tx: Tx, token: string): Promise<Proof> {
+    /** By the token of the link; undefined, whether it is old, forged or unknown. */
+    async findByToken(tx: Tx, token: string): Promise<Proof | undefined> {
       const claims = await tokens.verify('verify-email', token);
       const row =
         typeof claims?.jti === 'string' && isUuid(claims.jti)
           ? await repository.lockVerification(tx, claims.jti)
           : null;
-      if (!row) throw verificationFailed();
+      if (!row) return undefined;
       // A second click on a link that has done its work is no failure to the person who clicks.
       if (row.consumedAt !== null) return { verification: row, repeated: true };
-      if (!isOpen(row)) throw verificationFailed();
-      return consume(tx, row);
+      return isOpen(row) ? { verification: row, repeated: false } : undefined;
     },
 
-    /** Undefined for a wrong code: the caller must commit the count of wrong tries before it answers. */
-    async proveByCode(tx: Tx, emailKey: string, code: string): Promise<Proof | undefined> {
-      const account = await repository.findByKey(defaultTenantId, emailKey, tx);
+    /** By address and code. Undefined for a wrong code: the caller must commit the count of wrong tries before it answers. */
+    async findByCode(
+      tx: Tx,
+      { tenantId, emailKey }: { tenantId: string; emailKey: string },
+      code: string,
+    ): Promise<Proof | undefined> {
+      const account = await repository.findByKey(tenantId, emailKey, tx);
       const row = account ? await repository.lockOpenVerification(tx, account.id) : null;
       if (!row || !isOpen(row)) return undefined;
-      if (timingSafeEqual(Buffer.from(codeOf(row.id)), Buffer.from(code))) return consume(tx, row);
+      if (timingSafeEqual(Buffer.from(codeOf(row.id)), Buffer.from(code)))
+        return { verification: row, repeated: false };
       const wrongCodes = row.wrongCodes + 1;
       await row.update(
         { wrongCodes, ...(wrongCodes >= maxWrongCodes && { replacedAt: clock() }) },
         { transaction: tx },
       );
       return undefined;
+    },
+
+    /** The proof has done its work: neither it nor any other of the account brings a password any more. */
+    async finish(tx: Tx, userId: string, consumedId: string | null): Promise<void> {
+      await repository.closeVerifications(tx, userId, consumedId, clock());
     },
   };
 }

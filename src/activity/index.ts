@@ -1,3 +1,3 @@
 export { createAddressRetention } from './addresses.ts';
 export { createActivityRoutes } from './routes.ts';
-export { createActivityService } from './service.ts';
+export { type ActivityService, createActivityService } from './service.ts';

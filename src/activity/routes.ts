@@ -30,6 +30,7 @@ const output = Joi.object({
     .pattern(Joi.string(), change)
     .optional()
     .description('Values before and after. They are kept under a key of your own that goes with your account.'),
+  reason: Joi.string().optional().description('Why a moderator did it, in their words.'),
   ip: Joi.string()
     .allow(null)
     .description('The address it was done from; after some time only its network. Not told of the team.')

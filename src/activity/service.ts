@@ -25,19 +25,22 @@ export interface Activity {
   readonly fields: readonly string[];
   /** Absent when no values were kept, or can be read any more. */
   readonly changes?: ActivityChanges;
+  /** Why somebody else did it; absent like the values. */
+  readonly reason?: string;
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly requestId: string | null;
   readonly createdAt: Date;
 }
 
-interface ActivityRow extends Omit<Activity, 'actor' | 'changes'> {
+interface ActivityRow extends Omit<Activity, 'actor' | 'changes' | 'reason'> {
   readonly actorId: string | null;
   readonly changes: Buffer | null;
+  readonly reason: Buffer | null;
 }
 
 const selectSql = `
-select id, type, actor_id as "actorId", fields, changes, ip, user_agent as "userAgent", request_id as "requestId",
+select id, type, actor_id as "actorId", fields, changes, reason, ip, user_agent as "userAgent", request_id as "requestId",
   created_at as "createdAt"
 from activities
 where user_id = $1 and tenant_id = $2 and ($3::uuid is null or id < $3)
@@ -48,9 +51,9 @@ order by id desc limit $7`;
 export type ActivityService = ReturnType<typeof createActivityService>;
 
 export function createActivityService(deps: { sequelize: Sequelize; personalKeys: Pick<PersonalKeys, 'open'> }) {
-  async function open(userId: string, sealed: Buffer | null): Promise<ActivityChanges | undefined> {
+  async function open(userId: string, sealed: Buffer | null): Promise<string | undefined> {
     const opened = sealed && (await deps.personalKeys.open(userId, sealed));
-    return opened ? JSON.parse(opened.toString('utf8')) : undefined;
+    return opened?.toString('utf8');
   }
 
   function actorOf(actorId: string | null, userId: string): Actor {
@@ -59,15 +62,33 @@ export function createActivityService(deps: { sequelize: Sequelize; personalKeys
   }
 
   async function present(row: ActivityRow, userId: string): Promise<Activity> {
-    const { actorId, changes: sealed, ip, userAgent, requestId, ...shown } = row;
+    const { actorId, changes: sealed, reason: sealedReason, ip, userAgent, requestId, ...shown } = row;
     const changes = await open(userId, sealed);
+    const reason = await open(userId, sealedReason);
     const actor = actorOf(actorId, userId);
     // Where a member of the team sat would say who it was.
     const origin = actor === 'team' ? { ip: null, userAgent: null } : { ip, userAgent };
-    return { ...shown, actor, ...(changes && { changes }), ...origin, requestId };
+    return {
+      ...shown,
+      actor,
+      ...(changes && { changes: JSON.parse(changes) }),
+      ...(reason && { reason }),
+      ...origin,
+      requestId,
+    };
   }
 
   return {
+    /** Why an entry was made, for telling the person. */
+    async reasonOf(userId: string, id: string): Promise<{ reason: string; fields: readonly string[] } | undefined> {
+      const [row] = await deps.sequelize.query<Pick<ActivityRow, 'fields' | 'reason'>>(
+        'select fields, reason from activities where id = $1 and user_id = $2',
+        { type: QueryTypes.SELECT, bind: [id, userId] },
+      );
+      const reason = row && (await open(userId, row.reason));
+      return row && reason ? { reason, fields: row.fields } : undefined;
+    },
+
     /** A person’s own history, newest first. @throws INVALID_CURSOR */
     async list({ tenantId, userId }: Identity, query: ActivityQuery): Promise<Page<Activity>> {
       const { type = null, from = null, to = null, limit } = query;

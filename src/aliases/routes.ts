@@ -153,6 +153,7 @@ export function createAliasRoutes(parts: Parts): Route[] {
     openRoute({
       method: 'get',
       path: '/aliases/{aliasId}/avatar.svg',
+      limit: 'file',
       tag,
       access: 'anyone',
       summary: 'The picture of an alias',

@@ -1,5 +1,6 @@
 // Who is behind an alias: told to two moderators when both of them want to know, and then to its owner that it was told.
 import { QueryTypes } from 'sequelize';
+import { actorOf } from '../contracts/audit.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact } from '../outbox/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -89,6 +90,9 @@ export function createUnmasking(deps: {
         );
         // Under the moderator's name: the owner is told of what happens, not of what is considered.
         unit.record({ tenantId, userId, actorId: userId, type: 'alias.unmask-requested' });
+        const target = { type: 'unmask-request', id: requestId } as const;
+        const after = { alias: alias.id, reason };
+        unit.audit({ tenantId, action: 'aliases.unmask-requested', actor: actorOf(identity), target, after });
         return view(await requireRow(identity, requestId, unit.tx), identity);
       });
     },
@@ -105,6 +109,10 @@ export function createUnmasking(deps: {
           bind: [id, userId, clock()],
         });
         unit.record({ tenantId, userId, actorId: userId, type: 'alias.unmask-approved' });
+        // Not who it is: the trail is read by more people than the two.
+        const target = { type: 'unmask-request', id } as const;
+        const after = { alias: row.aliasId, requestedBy: row.requestedBy };
+        unit.audit({ tenantId, action: 'aliases.unmask-approved', actor: actorOf(identity), target, after });
         if (row.ownerId)
           unit.record({
             tenantId,

@@ -1,88 +1,37 @@
-// Who is asking: passport-jwt checks an access token once; its outcome is remembered until it expires or is revoked.
+// Who is asking, by token or by cookie: passport-jwt checks an access token once; outcomes are remembered until they
+// expire or are revoked.
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { decodeProtectedHeader } from 'jose';
-import { LRUCache } from 'lru-cache';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import type { Caller } from '../contracts/identity.ts';
-import type { ChangeFeed, ChangeTopic } from '../platform/changes.ts';
+import type { ChangeFeed } from '../platform/changes.ts';
 import type { Clock } from '../platform/clock.ts';
-import { unauthenticated } from '../platform/http/errors.ts';
+import { crossSiteRequest, unauthenticated } from '../platform/http/errors.ts';
 import { isUuid } from '../platform/ids.ts';
 import type { Keys } from '../platform/keys.ts';
 import { tokenAudience } from '../platform/tokens.ts';
+import { isFromOurPages, isSafe, sessionCookieOf, setSessionCookie } from './cookies.ts';
 import { isServiceToken, type ServiceTokens } from './service-tokens.ts';
 import type { Sessions } from './sessions.ts';
+import { createTokenMemory, type Verified } from './token-memory.ts';
 
-interface Verified {
-  readonly caller: Caller;
-  /** When the token must be looked at again. */
-  readonly expiresAtMs: number;
-}
-
-const maxTokens = 50_000;
-/** Whoever announces a revocation may die before it is sent: nothing is believed for longer without a look. */
-const maxRememberedMs = 60_000;
 const maxTokenLength = 4096;
 // A use of a service token is noted when it is looked at.
 const rememberServiceMs = 5 * 60_000;
+const rememberCookieMs = 60_000;
 const bearer = /^Bearer +(\S+)$/i;
+
+// A cookie counts for less than a token: it must never be taken for one.
+const hashOf = (kind: 'token' | 'cookie', secret: string) =>
+  createHash('sha256').update(`${kind} ${secret}`).digest('base64');
 
 const refused = () =>
   unauthenticated({
     message: 'This access token is not valid (any more).',
     headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
   });
-
-/** What announces that the caller's rights have changed. */
-const topicOf = (caller: Caller): ChangeTopic =>
-  caller.kind === 'service'
-    ? `service:${caller.tenantId}/${caller.tokenId}`
-    : `account:${caller.tenantId}/${caller.userId}`;
-
-/** Remembers verified tokens by hash, and which of them belong to one account or service. */
-function createTokenMemory(changes: ChangeFeed, clock: Clock) {
-  const byTopic = new Map<string, Set<string>>();
-  const verified = new LRUCache<string, Verified>({
-    max: maxTokens,
-    ttl: maxRememberedMs,
-    dispose({ caller }, hash) {
-      const topic = topicOf(caller);
-      const hashes = byTopic.get(topic);
-      hashes?.delete(hash);
-      if (hashes?.size === 0) byTopic.delete(topic);
-    },
-  });
-  let epoch = 0;
-  changes.subscribe({
-    changed(topic) {
-      if (!/^(account|service|roles):/.test(topic)) return;
-      epoch += 1;
-      // Rare, and its holders are not known here.
-      if (topic.startsWith('roles:')) verified.clear();
-      for (const hash of byTopic.get(topic) ?? []) verified.delete(hash);
-    },
-    gap() {
-      epoch += 1;
-      verified.clear();
-    },
-  });
-  return {
-    find(hash: string): Verified | undefined {
-      const known = changes.connected() ? verified.get(hash) : undefined;
-      return known && known.expiresAtMs > clock().getTime() ? known : undefined;
-    },
-    /** Call before a check; what it found is kept only if nobody's rights changed meanwhile. */
-    begin: () => epoch,
-    keep(hash: string, value: Verified, since: number): void {
-      if (epoch !== since || !changes.connected()) return;
-      verified.set(hash, value);
-      const topic = topicOf(value.caller);
-      byTopic.set(topic, (byTopic.get(topic) ?? new Set()).add(hash));
-    },
-  };
-}
 
 interface AccessClaims {
   readonly sub: string;
@@ -106,16 +55,22 @@ function keyIdOf(token: string): string | undefined {
   }
 }
 
-/** Makes the function that finds who makes a request: undefined without a token. @throws UNAUTHENTICATED for a bad one */
+/**
+ * Makes the function that finds who makes a request: undefined without a token, or with the cookie of a session that is
+ * over, which browsers send without being asked. @throws UNAUTHENTICATED for a bad token, CROSS_SITE_REQUEST
+ */
 export function createAuthenticate(deps: {
   keys: Keys;
-  issuer: string;
+  /** The issuer of our tokens, and the address of our pages. */
+  publicUrl: string;
   sessions: Sessions;
+  lifetimeDays: number;
   serviceTokens: Pick<ServiceTokens, 'find'>;
   changes: ChangeFeed;
   clock: Clock;
 }): (request: Request) => Promise<Caller | undefined> {
   const memory = createTokenMemory(deps.changes, deps.clock);
+  const publicOrigin = new URL(deps.publicUrl).origin;
   const strategy = new Strategy(
     {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -126,7 +81,7 @@ export function createAuthenticate(deps: {
         else done(new Error('a token of another key'));
       },
       algorithms: ['ES256'],
-      issuer: deps.issuer,
+      issuer: deps.publicUrl,
       audience: tokenAudience,
     },
     (payload: unknown, done: (error: unknown, user?: Verified | false) => void) => {
@@ -135,7 +90,7 @@ export function createAuthenticate(deps: {
       deps.sessions.findAccount(claims.sid).then(
         (account) => {
           if (!account || account.userId !== claims.sub) return done(null, false);
-          const caller = { kind: 'account', ...account, sessionId: claims.sid } as const;
+          const caller = { kind: 'account', ...account } as const;
           done(null, { caller, expiresAtMs: claims.exp * 1000 });
         },
         (error) => done(error),
@@ -156,18 +111,44 @@ export function createAuthenticate(deps: {
     return caller && { caller, expiresAtMs: deps.clock().getTime() + rememberServiceMs };
   }
 
-  return async (request) => {
-    const header = request.headers.authorization;
-    if (header === undefined) return undefined;
-    const token = bearer.exec(header)?.[1];
-    if (token === undefined || token.length > maxTokenLength) throw refused();
-    const hash = createHash('sha256').update(token).digest('base64');
+  /** The caller as remembered, or as `check` finds; undefined if it finds nobody. */
+  async function lookUp(hash: string, check: () => Promise<Verified | undefined>): Promise<Caller | undefined> {
     const known = memory.find(hash);
     if (known) return known.caller;
     const since = memory.begin();
-    const verified = await (isServiceToken(token) ? checkServiceToken(token) : checkAccessToken(request));
-    if (!verified) throw refused();
-    memory.keep(hash, verified, since);
-    return verified.caller;
+    const verified = await check();
+    if (verified) memory.keep(hash, verified, since);
+    return verified?.caller;
+  }
+
+  async function callerByToken(request: Request, header: string): Promise<Caller> {
+    const token = bearer.exec(header)?.[1];
+    if (token === undefined || token.length > maxTokenLength) throw refused();
+    const check = () => (isServiceToken(token) ? checkServiceToken(token) : checkAccessToken(request));
+    const caller = await lookUp(hashOf('token', token), check);
+    if (!caller) throw refused();
+    return caller;
+  }
+
+  async function callerByCookie(request: Request, cookie: string): Promise<Caller | undefined> {
+    const caller = await lookUp(hashOf('cookie', cookie), async () => {
+      const found = await deps.sessions.findByCookie(cookie);
+      if (!found) return undefined;
+      // The browser must not forget what still lives.
+      if (found.slid) request.res?.append('Set-Cookie', setSessionCookie(cookie, deps.lifetimeDays));
+      return {
+        caller: { kind: 'account', ...found.account },
+        expiresAtMs: deps.clock().getTime() + rememberCookieMs,
+      };
+    });
+    if (caller && !isSafe(request) && !isFromOurPages(request, publicOrigin)) throw crossSiteRequest();
+    return caller;
+  }
+
+  return async (request) => {
+    const header = request.headers.authorization;
+    if (header !== undefined) return callerByToken(request, header);
+    const cookie = sessionCookieOf(request);
+    return cookie === undefined ? undefined : callerByCookie(request, cookie);
   };
 }

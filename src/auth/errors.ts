@@ -7,3 +7,20 @@ export const invalidCredentials = defineError(
 );
 export const invalidRefreshToken = defineError('INVALID_REFRESH_TOKEN', 401, 'Sign in again: this session is over.');
 export const accountDeactivated = defineError('ACCOUNT_DEACTIVATED', 403, 'This account is switched off.');
+export const wrongPassword = defineError('WRONG_PASSWORD', 403, 'This is not your password.');
+export const passwordDiffers = defineError(
+  'PASSWORD_DIFFERS',
+  403,
+  'This address was registered with another password. If that was not you, or you have forgotten it, choose a new one.',
+);
+export const reauthenticationRequired = defineError(
+  'REAUTHENTICATION_REQUIRED',
+  403,
+  'Show once more that it is you: send your password to `POST /auth/reauthenticate`, then try again.',
+);
+export const signInThrottled = defineError(
+  'SIGN_IN_THROTTLED',
+  429,
+  'Too many tries. Wait a while, use a device that you have signed in on before, or choose a new password by mail.',
+  { retry: 'later' },
+);

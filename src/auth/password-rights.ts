@@ -2,16 +2,26 @@
 import { type AccountRepository, checkPassword, type Rights } from '../accounts/index.ts';
 import { defaultTenantId } from '../contracts/identity.ts';
 import { normalizeEmail } from '../platform/text/email.ts';
+import type { SignInThrottle, SignInTry } from './sign-in-throttle.ts';
 
-/** Makes a function that resolves to undefined for nobody, in the time of a password check. */
+/** Makes a function that resolves to undefined for nobody, in the time of a password check. @throws SIGN_IN_THROTTLED */
 export function createRightsByPassword(deps: {
   accounts: Pick<AccountRepository, 'findByKey'>;
+  throttle: Pick<SignInThrottle, 'attempt' | 'succeeded'>;
   findRights: (tenantId: string, userId: string) => Promise<Rights | undefined>;
 }) {
-  return async (credentials: { email: string; password: string }): Promise<Rights | undefined> => {
+  return async (
+    credentials: { email: string; password: string },
+    from: Pick<SignInTry, 'ip' | 'cookies'>,
+  ): Promise<Rights | undefined> => {
     const email = normalizeEmail(credentials.email);
+    const address = email.ok ? email.value.key : credentials.email;
+    const signInTry = { tenantId: defaultTenantId, address, ...from };
+    await deps.throttle.attempt(signInTry);
     const account = email.ok ? await deps.accounts.findByKey(defaultTenantId, email.value.key) : null;
     const matches = await checkPassword(credentials.password, account?.passwordHash);
-    return account && matches ? deps.findRights(account.tenantId, account.id) : undefined;
+    if (!account || !matches) return undefined;
+    await deps.throttle.succeeded(signInTry);
+    return deps.findRights(account.tenantId, account.id);
   };
 }

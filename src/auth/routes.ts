@@ -1,62 +1,50 @@
-// HTTP door of signing in.
+// HTTP door of signing in and out.
 import Joi from 'joi';
-import { verificationFailed } from '../accounts/index.ts';
 import { unauthenticated } from '../platform/http/errors.ts';
-import { openRoute, type Route } from '../platform/http/route.ts';
+import { type DataReply, memberRoute, openRoute, type Route } from '../platform/http/route.ts';
 import type { Keys } from '../platform/keys.ts';
-import { handleTaken } from '../profiles/index.ts';
-import { accountDeactivated, invalidCredentials, invalidRefreshToken } from './errors.ts';
+import { clearSessionCookie, sessionCookieOf } from './cookies.ts';
+import {
+  accountDeactivated,
+  invalidCredentials,
+  invalidRefreshToken,
+  signInThrottled,
+  wrongPassword,
+} from './errors.ts';
+import type { OpenedSession } from './open-session.ts';
 import * as schema from './schema.ts';
 import type { AuthService } from './service.ts';
 
 const tag = 'Sign-in';
 
+/** What is sent to whoever has just signed in: tokens, or a cookie and no more. */
+const opened = (session: OpenedSession & { readonly deviceCookie: string }): DataReply =>
+  session.carrier === 'tokens'
+    ? { data: session.tokens, headers: { 'Set-Cookie': session.deviceCookie } }
+    : { data: { carrier: 'cookie' }, headers: { 'Set-Cookie': [session.cookie, session.deviceCookie] } };
+
 export function createAuthRoutes({ service, keys }: { service: AuthService; keys: Keys }): Route[] {
   return [
     openRoute({
       method: 'post',
-      path: '/auth/register',
-      tag,
-      access: 'anyone',
-      summary: 'Register',
-      description: 'The answer is the same whether the address is new or known; the mail that follows differs.',
-      body: schema.registrationInput,
-      responses: { 202: schema.accepted },
-      errors: [handleTaken],
-      async handle({ body, origin }) {
-        await service.register(body, origin);
-        return { status: 202, data: { message: 'Look into your mailbox to go on.' } };
-      },
-    }),
-    openRoute({
-      method: 'post',
-      path: '/auth/verify-email',
-      tag,
-      access: 'anyone',
-      summary: 'Prove an e-mail address',
-      description: 'With the token of the link, or with the address and the six-digit code; each works once.',
-      body: schema.verifyInput,
-      responses: { 200: schema.verified },
-      errors: [verificationFailed],
-      async handle({ body, origin }) {
-        await service.verifyEmail(body, origin);
-        return { data: { emailVerified: true } };
-      },
-    }),
-    openRoute({
-      method: 'post',
       path: '/auth/login',
+      limit: 'sign-in',
       tag,
       access: 'anyone',
       summary: 'Sign in',
+      description: 'Gives a pair of tokens; or, with `cookie`, sets a session cookie for the browser.',
       body: schema.loginInput,
-      responses: { 200: schema.tokenPair },
-      errors: [invalidCredentials, accountDeactivated],
-      handle: async ({ body, origin }) => ({ data: await service.login(body, origin) }),
+      responses: { 200: schema.signedIn },
+      errors: [invalidCredentials, accountDeactivated, signInThrottled],
+      async handle({ body: { cookie, ...credentials }, tenantId, origin, request }) {
+        const carrier = cookie ? 'cookie' : 'tokens';
+        return opened(await service.login({ ...credentials, tenantId }, carrier, origin, request.headers.cookie));
+      },
     }),
     openRoute({
       method: 'post',
       path: '/auth/refresh',
+      limit: 'sign-in',
       tag,
       access: 'anyone',
       summary: 'Exchange a refresh token',
@@ -69,18 +57,36 @@ export function createAuthRoutes({ service, keys }: { service: AuthService; keys
     openRoute({
       method: 'post',
       path: '/auth/logout',
+      limit: 'sign-in',
       tag,
       access: 'anyone',
       summary: 'Sign out',
-      description: 'Ends the session of the refresh token in the body, or else of the access token.',
+      description:
+        'Ends the session of the refresh token in the body, or else of the one who asks; a cookie is cleared.',
       body: schema.logoutInput,
       responses: { 204: Joi.any() },
       errors: [unauthenticated],
-      async handle({ body, identity, origin }) {
-        if (!identity && !body.refreshToken) throw unauthenticated();
+      async handle({ body, identity, origin, request }) {
+        const hasCookie = sessionCookieOf(request) !== undefined;
+        if (!identity && !body.refreshToken && !hasCookie) throw unauthenticated();
         await service.logout(identity, body.refreshToken, origin);
-        return { status: 204, data: null };
+        return { status: 204, data: null, headers: hasCookie ? { 'Set-Cookie': clearSessionCookie } : {} };
       },
+    }),
+    memberRoute({
+      method: 'post',
+      path: '/auth/reauthenticate',
+      limit: 'sign-in',
+      tag,
+      summary: 'Show once more that it is you',
+      description:
+        'For ten minutes this session may then do what `REAUTHENTICATION_REQUIRED` refuses; so may one that was just opened.',
+      body: schema.reauthenticationInput,
+      responses: { 200: schema.fresh },
+      errors: [wrongPassword, signInThrottled],
+      handle: async ({ body, identity, origin }) => ({
+        data: await service.reauthenticate(identity, body.password, origin),
+      }),
     }),
     openRoute({
       method: 'get',

@@ -1,6 +1,7 @@
 // What other back ends sign in with: random tokens of which only a hash is kept, each with what it may do.
 import { createHash, randomBytes } from 'node:crypto';
 import { QueryTypes } from 'sequelize';
+import { actorOf } from '../contracts/audit.ts';
 import type { Identity, Origin, ServiceIdentity, ServiceScope } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import { hotStatement } from '../platform/db/hot-statement.ts';
@@ -51,8 +52,9 @@ export function createServiceTokens(deps: { sequelize: Sequelize; transact: Tran
 
   return {
     /** Makes a token, which is told this once. */
-    create({ tenantId, userId }: Identity, origin: Origin, wanted: { name: string; scopes: readonly ServiceScope[] }) {
+    create(identity: Identity, origin: Origin, wanted: { name: string; scopes: readonly ServiceScope[] }) {
       const token = `${prefix}${randomBytes(32).toString('base64url')}`;
+      const { tenantId, userId } = identity;
       const { name, scopes } = wanted;
       return transact(origin, async (unit): Promise<ServiceToken & { token: string }> => {
         const [made] = await select<ServiceToken>(
@@ -63,6 +65,8 @@ export function createServiceTokens(deps: { sequelize: Sequelize; transact: Tran
         if (!made) throw new Error('a service token was not stored');
         const changes = { name: { from: null, to: name }, scopes: { from: null, to: scopes } };
         unit.record({ tenantId, userId, actorId: userId, type: 'service-token.created', changes });
+        const target = { type: 'service-token', id: made.id } as const;
+        unit.audit({ tenantId, action: 'service-tokens.created', actor: actorOf(identity), target, after: wanted });
         return { ...made, token };
       });
     },
@@ -79,13 +83,17 @@ export function createServiceTokens(deps: { sequelize: Sequelize; transact: Tran
     },
 
     /** Ends a token at once and for good. @throws NOT_FOUND */
-    async revoke({ tenantId, userId }: Identity, origin: Origin, id: string): Promise<void> {
+    async revoke(identity: Identity, origin: Origin, id: string): Promise<void> {
+      const { tenantId, userId } = identity;
       await transact(origin, async (unit) => {
         const [token] = await select<{ id: string; name: string; wasLive: boolean }>(revokeSql, [id, tenantId], unit);
         if (!token) throw notFound();
         if (!token.wasLive) return;
         const changes = { name: { from: token.name, to: null } };
         unit.record({ tenantId, userId, actorId: userId, type: 'service-token.revoked', changes });
+        const target = { type: 'service-token', id: token.id } as const;
+        const before = { name: token.name };
+        unit.audit({ tenantId, action: 'service-tokens.revoked', actor: actorOf(identity), target, before });
         unit.announce(`service:${tenantId}/${token.id}`);
       });
     },

@@ -1,72 +1,100 @@
-// Sessions: one row for each sign-in, and the refresh tokens that rotate through it.
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+// Rows of `sessions`: one for each sign-in. Its only writer.
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { type Rights, type RightsRow, rightsOf, rightsSql } from '../accounts/index.ts';
+import type { Origin } from '../contracts/identity.ts';
 import { hotStatement } from '../platform/db/hot-statement.ts';
 import type { Tx } from '../platform/db/sequelize.ts';
-import { isUuid, newId } from '../platform/ids.ts';
+import { newId } from '../platform/ids.ts';
+import { createCookieSecret, parseCookieSecret, type RefreshTokens } from './secrets.ts';
+
+/** What a person can prove themselves with. */
+export type AuthMethod = 'password' | 'totp' | 'external';
+
+/** What the client holds: tokens that a program keeps, or a cookie that no script can read. */
+export type Carrier = 'tokens' | 'cookie';
 
 export interface SessionAccount extends Rights {
   readonly userId: string;
   readonly tenantId: string;
+  readonly sessionId: string;
   readonly emailVerified: boolean;
 }
 
-/** `<session id>.<secret>.<signature>`; only a hash of the secret is kept. */
-interface RefreshToken {
-  readonly sessionId: string;
-  readonly hash: Buffer;
+type Owner = Pick<SessionAccount, 'userId' | 'tenantId'>;
+
+export interface NewSession extends Owner {
+  /** The hash that was checked: no session is opened with a password that was changed meanwhile. */
+  readonly passwordHash?: string;
+  readonly carrier: Carrier;
+  readonly methods: readonly AuthMethod[];
 }
+
+type AccountRow = Omit<SessionAccount, keyof Rights> & RightsRow & { readonly slid: boolean };
+
+const isLive = 's.revoked_at is null and s.expires_at > now()';
+const owner = 'user_id as "userId", tenant_id as "tenantId"';
+const networkOf = (parameter: string) =>
+  `network(set_masklen(${parameter}::inet, least(masklen(${parameter}::inet), case family(${parameter}::inet) when 4 then 24 else 48 end)))`;
+
+// Whoever changes the account at this moment is waited for, and then the password is compared again.
+const insertSql = `
+insert into sessions (id, tenant_id, user_id, token_hash, carrier, methods, user_agent, network, expires_at)
+select $1, u.tenant_id, u.id, $4, $5, $6, $7, ${networkOf('$8')}, now() + $9::interval from users u
+where u.id = $3 and u.tenant_id = $2 and u.status = 'active' and ($10::text is null or u.password_hash = $10)
+for share of u returning id`;
+
+// A cookie lives on while it is used, and its use is noted every five minutes.
+const byCookieSql = `
+with s as (
+  select s.id, s.user_id, s.last_used_at from sessions s
+  where s.id = $1 and s.token_hash = $2 and s.carrier = 'cookie' and ${isLive}
+), used as (
+  update sessions set last_used_at = now(), expires_at = now() + $3::interval from s
+  where sessions.id = s.id and s.last_used_at < now() - interval '5 minutes' returning 1
+)`;
+
+const accountSql = `
+select u.id as "userId", u.tenant_id as "tenantId", s.id as "sessionId", ${rightsSql},
+  u.email_verified_at is not null as "emailVerified"`;
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
-
-export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: number; tokenKey: Buffer }) {
-  const { sequelize } = deps;
-
-  // A used token ends its session, so it must be known for one of ours: an id alone is in every access token.
-  const signatureOf = (text: string) => createHmac('sha256', deps.tokenKey).update(text).digest();
-
-  function parse(token: string): RefreshToken | undefined {
-    const [sessionId = '', secret = '', signature = '', ...rest] = token.split('.');
-    if (!isUuid(sessionId) || rest.length > 0) return undefined;
-    const given = Buffer.from(signature, 'base64url');
-    const expected = signatureOf(`${sessionId}.${secret}`);
-    const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
-    return isOurs ? { sessionId, hash: hashOf(secret) } : undefined;
-  }
-
+export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: number; refreshTokens: RefreshTokens }) {
+  const { sequelize, refreshTokens } = deps;
+  const lifetime = `${deps.lifetimeDays} days`;
   const select = <Row extends object>(sql: string, bind: unknown[], tx?: Tx) =>
     sequelize.query<Row>(sql, { type: QueryTypes.SELECT, bind, ...(tx && { transaction: tx }) });
-  const selectAccount = hotStatement<Omit<SessionAccount, keyof Rights> & RightsRow>(
+  const run = (tx: Tx, sql: string, bind: unknown[]) => sequelize.query(sql, { bind, transaction: tx });
+
+  const selectAccount = hotStatement<AccountRow>(
     sequelize,
-    `select u.id as "userId", u.tenant_id as "tenantId", ${rightsSql}, u.email_verified_at is not null as "emailVerified"
-     from sessions s join users u on u.id = s.user_id
-     where s.id = $1 and s.revoked_at is null and s.expires_at > now() and u.status = 'active'`,
+    `${accountSql}, false as slid from sessions s join users u on u.id = s.user_id
+     where s.id = $1 and ${isLive} and u.status = 'active'`,
   );
-  const newToken = (sessionId: string) => {
-    const secret = randomBytes(32).toString('base64url');
-    const body = `${sessionId}.${secret}`;
-    return { token: `${body}.${signatureOf(body).toString('base64url')}`, hash: hashOf(secret) };
-  };
-  const lifetime = `${deps.lifetimeDays} days`;
+  const selectByCookie = hotStatement<AccountRow>(
+    sequelize,
+    `${byCookieSql} ${accountSql}, exists (select from used) as slid from s join users u on u.id = s.user_id
+     where u.status = 'active'`,
+  );
+  const accountOf = ({ roles, granted, slid: _slid, ...account }: AccountRow): SessionAccount => ({
+    ...account,
+    ...rightsOf({ roles, granted }),
+  });
 
   return {
-    /** Opens a session. Returns its id and first refresh token. */
+    /** Opens a session. Returns its id and what its client holds; undefined when the account may not sign in any more. */
     async open(
       tx: Tx,
-      account: { userId: string; tenantId: string },
-      userAgent: string | undefined,
-    ): Promise<{ sessionId: string; refreshToken: string }> {
+      session: NewSession,
+      origin: Origin,
+    ): Promise<{ sessionId: string; secret: string } | undefined> {
+      const { userId, tenantId, carrier, methods, passwordHash = null } = session;
       const sessionId = newId();
-      const { token, hash } = newToken(sessionId);
-      await sequelize.query(
-        `insert into sessions (id, tenant_id, user_id, token_hash, user_agent, expires_at)
-         values ($1, $2, $3, $4, $5, now() + $6::interval)`,
-        { transaction: tx, bind: [sessionId, account.tenantId, account.userId, hash, userAgent ?? null, lifetime] },
-      );
-      return { sessionId, refreshToken: token };
+      const { value, hash } = carrier === 'cookie' ? createCookieSecret(sessionId) : refreshTokens.create(sessionId);
+      const { userAgent = null, ip = null } = origin;
+      const bind = [sessionId, tenantId, userId, hash, carrier, methods, userAgent, ip, lifetime, passwordHash];
+      const opened = await select(insertSql, bind, tx);
+      return opened.length === 1 ? { sessionId, secret: value } : undefined;
     },
 
     /**
@@ -76,61 +104,91 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
     async rotate(
       tx: Tx,
       refreshToken: string,
-    ): Promise<{ userId: string; tenantId: string; sessionId: string; refreshToken?: string } | undefined> {
-      const given = parse(refreshToken);
+      origin: Origin,
+    ): Promise<(Owner & { sessionId: string; refreshToken?: string }) | undefined> {
+      const given = refreshTokens.parse(refreshToken);
       if (!given) return undefined;
-      const [session] = await select<{ userId: string; tenantId: string; tokenHash: Buffer }>(
-        `select user_id as "userId", tenant_id as "tenantId", token_hash as "tokenHash" from sessions
-         where id = $1 and revoked_at is null and expires_at > now() for update`,
-        [given.sessionId],
+      const { sessionId } = given;
+      const [session] = await select<Owner & { isCurrent: boolean }>(
+        `select ${owner}, token_hash = $2 as "isCurrent" from sessions s
+         where id = $1 and carrier = 'tokens' and ${isLive} for update`,
+        [sessionId, given.hash],
         tx,
       );
       if (!session) return undefined;
-      const { userId, tenantId, tokenHash } = session;
-      const { sessionId } = given;
-      if (!timingSafeEqual(tokenHash, given.hash)) {
-        await sequelize.query(
+      const { isCurrent, ...whose } = session;
+      if (!isCurrent) {
+        await run(
+          tx,
           `update sessions set revoked_at = now(), revoked_because = 'refresh token replayed' where id = $1`,
-          { transaction: tx, bind: [sessionId] },
+          [sessionId],
         );
-        return { userId, tenantId, sessionId };
+        return { ...whose, sessionId };
       }
-      const next = newToken(sessionId);
-      await sequelize.query(
-        'update sessions set token_hash = $2, last_used_at = now(), expires_at = now() + $3::interval where id = $1',
-        { transaction: tx, bind: [sessionId, next.hash, lifetime] },
+      const next = refreshTokens.create(sessionId);
+      await run(
+        tx,
+        `update sessions set token_hash = $2, last_used_at = now(), expires_at = now() + $3::interval,
+           user_agent = $4, network = ${networkOf('$5')} where id = $1`,
+        [sessionId, next.hash, lifetime, origin.userAgent ?? null, origin.ip ?? null],
       );
-      return { userId, tenantId, sessionId, refreshToken: next.token };
+      return { ...whose, sessionId, refreshToken: next.value };
     },
 
-    /** The session that a refresh token of ours was made for, whether or not it has been used. */
-    idOf: (refreshToken: string): string | undefined => parse(refreshToken)?.sessionId,
-
-    /** Ends a session. Returns whose it was; undefined when it was over. */
-    async end(tx: Tx, sessionId: string) {
-      const [ended] = await select<{ userId: string; tenantId: string }>(
+    /** Ends a session, of this account if one is named. Returns whose it was; undefined when there is none. */
+    async end(tx: Tx, sessionId: string, userId: string | null = null): Promise<Owner | undefined> {
+      const [ended] = await select<Owner>(
         `update sessions set revoked_at = now(), revoked_because = 'signed out'
-         where id = $1 and revoked_at is null
-         returning user_id as "userId", tenant_id as "tenantId"`,
-        [sessionId],
+         where id = $1 and revoked_at is null and ($2::uuid is null or user_id = $2) returning ${owner}`,
+        [sessionId, userId],
         tx,
       );
       return ended;
     },
 
-    async endAll(tx: Tx, userId: string, because: string): Promise<void> {
-      await sequelize.query(
-        'update sessions set revoked_at = now(), revoked_because = $2 where user_id = $1 and revoked_at is null',
-        { transaction: tx, bind: [userId, because] },
+    /** Ends every session of an account but `exceptId`. Returns how many that were. */
+    async endAll(tx: Tx, userId: string, because: string, exceptId: string | null = null): Promise<number> {
+      const ended = await select(
+        `update sessions s set revoked_at = now(), revoked_because = $2
+         where user_id = $1 and ${isLive} and ($3::uuid is null or id <> $3) returning id`,
+        [userId, because, exceptId],
+        tx,
       );
+      return ended.length;
+    },
+
+    /** Notes that the person has just proved themselves with `methods` again. Returns when. */
+    async refreshProof(tx: Tx, sessionId: string, methods: readonly AuthMethod[]): Promise<Date | undefined> {
+      const [row] = await select<{ at: Date }>(
+        `update sessions s set authenticated_at = now(),
+           methods = array(select distinct unnest(methods || $2::text[]) order by 1)
+         where id = $1 and ${isLive} returning authenticated_at as at`,
+        [sessionId, methods],
+        tx,
+      );
+      return row?.at;
+    },
+
+    /** When the person last proved themselves, asked of the row: what is remembered of a token may be a minute old. */
+    async provedAt(sessionId: string): Promise<Date | undefined> {
+      const [row] = await select<{ at: Date }>(
+        `select authenticated_at as at from sessions s where id = $1 and ${isLive}`,
+        [sessionId],
+      );
+      return row?.at;
     },
 
     /** Who a live session belongs to, as the account stands now. */
     async findAccount(sessionId: string): Promise<SessionAccount | undefined> {
       const [row] = await selectAccount([sessionId]);
-      if (!row) return undefined;
-      const { roles, granted, ...account } = row;
-      return { ...account, ...rightsOf({ roles, granted }) };
+      return row && accountOf(row);
+    },
+
+    /** The same by cookie; `slid` when its life has just been prolonged. */
+    async findByCookie(cookie: string): Promise<{ account: SessionAccount; slid: boolean } | undefined> {
+      const given = parseCookieSecret(cookie);
+      const [row] = given ? await selectByCookie([given.sessionId, given.hash, lifetime]) : [];
+      return row && { account: accountOf(row), slid: row.slid };
     },
   };
 }

@@ -1,6 +1,18 @@
+export { type AvatarChoice, createAvatarChoice } from './choice.ts';
 export { createAvatarDelivery } from './delivery.ts';
+export { createDrawings, type Drawings } from './drawings.ts';
+export { createExactPictures, type ExactPictures } from './exact.ts';
+export type { FallbackStyle } from './fallback.ts';
 export { planVariants } from './files.ts';
+export { createHeaderCheck } from './header.ts';
 export { createAvatarIntake } from './intake.ts';
+export { createAvatarMailWriters } from './mails.ts';
+export { createPictureOwners } from './owners.ts';
+export { caching, type PictureFile, pictureReply } from './picture.ts';
 export { createAvatarProcessing } from './processing.ts';
+export { createUploadWatch } from './progress.ts';
+export { createUploadQuota } from './quota.ts';
 export { createUploadRepository, type UploadRepository } from './repository.ts';
 export { createAvatarRoutes } from './routes.ts';
+export { createAvatarUploads } from './uploads.ts';
+export { createVariantFiles } from './variants.ts';

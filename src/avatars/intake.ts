@@ -1,160 +1,165 @@
 // The API's half: takes an upload in, judges its bytes, promises the rest.
-
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { emailNotVerified, maxUnverifiedUploadBytes } from '../accounts/index.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact } from '../outbox/index.ts';
+import { AppError } from '../platform/errors.ts';
+import { validationFailed } from '../platform/http/errors.ts';
+import type { FileConsumer, ReceivedForm } from '../platform/http/upload.ts';
 import { newId } from '../platform/ids.ts';
-import type { ImageCodec } from '../platform/image/index.ts';
+import type { ImageInfo } from '../platform/image/index.ts';
 import { type Storage, StorageLimitError, type StoredSummary } from '../platform/storage/index.ts';
-import {
-  type AvatarLinks,
-  type Presenter,
-  type ProfileRows,
-  type ProfileService,
-  profileNotFound,
-} from '../profiles/index.ts';
-import { fileTooLarge, imageUnreadable, uploadNotFound } from './errors.ts';
-import { contentHash, filesOf, originalKey, type VariantPlan } from './files.ts';
-import type { UploadRepository, UploadRow } from './repository.ts';
+import { type ProfileRows, profileNotFound } from '../profiles/index.ts';
+import { fileTooLarge, idempotencyKeyReused } from './errors.ts';
+import { contentHash, originalKey } from './files.ts';
+import type { FileHead, HeaderCheck } from './header.ts';
+import type { UploadQuota } from './quota.ts';
+import type { Crop, UploadRepository, UploadRow } from './repository.ts';
 
 /** A file that was taken from a request, and that nobody knows of yet. */
-export interface KeptFile {
+interface KeptFile {
   readonly id: string;
   readonly key: string;
   readonly stored: StoredSummary;
+  readonly head: FileHead;
 }
 
-/** An upload as its owner sees it. */
-export interface UploadView {
-  readonly uploadId: string;
-  readonly status: UploadRow['status'];
-  readonly reason: string | null;
-  readonly avatarUrl: string;
-  readonly mediumUrl: string;
-  readonly thumbnailUrl: string;
-  readonly statusUrl: string;
-  readonly uploadedAt: string;
-  readonly finishedAt: string | null;
+/** What people say of the picture that they send. */
+export interface PictureWords {
+  readonly crop?: Crop;
+  readonly alt?: string;
+}
+
+export interface IntakeLimits {
+  /** Of the picture. */
+  readonly maxBytes: number;
+  readonly stallMs: number;
+  readonly totalMs: number;
 }
 
 export type AvatarIntake = ReturnType<typeof createAvatarIntake>;
 
-const pollMs = 150;
-const isPending = ({ status }: UploadRow) => status === 'stored' || status === 'processing';
+// Boundaries, part headers and text around the picture.
+const surroundingBytes = 64 * 1024;
+const mebibytes = (bytes: number) => Math.round((bytes / 1_048_576) * 10) / 10;
+
+function requireInside({ x, y, width, height }: Crop, picture: ImageInfo): void {
+  if (x + width <= picture.width && y + height <= picture.height) return;
+  const message = `crop reaches beyond the picture, which is ${picture.width} × ${picture.height} pixels once it is upright`;
+  throw validationFailed({ details: [{ path: 'crop', message }] });
+}
 
 export function createAvatarIntake(deps: {
   storage: Storage;
-  codec: ImageCodec;
+  header: HeaderCheck;
+  quota: UploadQuota;
   uploads: UploadRepository;
   rows: ProfileRows;
-  presenter: Presenter;
-  profiles: Pick<ProfileService, 'setAvatar'>;
-  links: AvatarLinks;
   transact: Transact;
-  plan: VariantPlan;
-  maxBytes: number;
-  publicUrl: string;
+  limits: IntakeLimits;
 }) {
-  const { storage, uploads, rows, transact } = deps;
+  const { storage, uploads, rows, transact, quota, header } = deps;
 
-  async function requireProfile({ tenantId, userId }: Identity) {
+  async function requireProfile({ tenantId, userId }: Identity): Promise<void> {
     const row = await rows.findById(tenantId, userId);
     if (!row || row.deleted) throw profileNotFound();
-    return row;
   }
 
-  async function view(identity: Identity, upload: UploadRow): Promise<UploadView> {
-    const profile = await requireProfile(identity);
-    const shared = deps.presenter.audience(profile, 'avatar') === 'public';
+  /** Stores a file while it arrives; whatever goes wrong, nothing of it stays. */
+  function consumerFor({ userId, emailVerified }: Identity): FileConsumer<KeptFile> {
+    const { maxBytes: most, stallMs, totalMs } = deps.limits;
+    const maxBytes = emailVerified ? most : Math.min(most, maxUnverifiedUploadBytes);
+    const tooLarge = () =>
+      maxBytes < most
+        ? emailNotVerified({
+            message: `Confirm your e-mail address first: until then a picture may have ${mebibytes(maxBytes)} MiB at most.`,
+          })
+        : fileTooLarge({ message: `This file is too large: at most ${mebibytes(most)} MiB are taken.` });
     return {
-      uploadId: upload.id,
-      status: upload.status,
-      reason: upload.reason,
-      ...deps.links.urlsOf(profile, filesOf(upload.hash, deps.plan), shared),
-      statusUrl: `${deps.publicUrl}/api/v1/profile/avatar/status`,
-      uploadedAt: upload.createdAt.toISOString(),
-      finishedAt: upload.finishedAt?.toISOString() ?? null,
+      limits: { maxBytes: maxBytes + surroundingBytes, stallMs, totalMs, tooLarge },
+      async keep(source: Readable) {
+        const id = newId();
+        const key = originalKey(userId, id);
+        const head: FileHead = { bytes: Buffer.alloc(0) };
+        const stream = header.passOn(source, head);
+        try {
+          const stored = await storage.put(key, stream, { contentType: 'application/octet-stream', maxBytes });
+          return { id, key, stored, head };
+        } catch (error) {
+          // Whatever the storage makes of it: the stream broke off because the picture was refused.
+          const refusal = stream.errored instanceof AppError ? stream.errored : error;
+          throw refusal instanceof StorageLimitError ? tooLarge() : refusal;
+        }
+      },
+      discard: ({ key }) => storage.delete(key),
     };
   }
 
-  async function store(key: string, stream: Readable): Promise<StoredSummary> {
-    try {
-      return await storage.put(key, stream, { contentType: 'application/octet-stream', maxBytes: deps.maxBytes });
-    } catch (error) {
-      if (!(error instanceof StorageLimitError)) throw error;
-      const megabytes = Math.floor(deps.maxBytes / 1_048_576);
-      throw fileTooLarge({ message: `This file is too large: at most ${megabytes} MiB are taken.` });
-    }
-  }
-
-  async function register(identity: Identity, origin: Origin, { id, key, stored }: KeptFile): Promise<UploadRow> {
-    const original = await storage.get(key);
-    if (!original) throw imageUnreadable();
-    const { type, width, height } = await deps.codec.inspect(original.body);
+  /** The upload that this file becomes, or the one that an earlier request with the same key has made. */
+  async function register(
+    identity: Identity,
+    origin: Origin,
+    { id, key, stored, head }: KeptFile,
+    { crop, alt }: PictureWords,
+    retry: { key: string | null; fingerprint: Buffer },
+  ): Promise<UploadRow> {
     const { tenantId, userId } = identity;
+    const info = await header.inspect(key, stored.bytes, head);
+    if (crop) requireInside(crop, info);
     const hash = contentHash(id, stored.sha256);
+    const { type, width, height } = info;
     return transact(origin, async (unit) => {
+      const profile = await rows.lockById(unit.tx, tenantId, userId);
+      if (!profile || profile.deleted) throw profileNotFound();
+      const before = retry.key === null ? undefined : await uploads.findByKey(userId, retry.key, unit.tx);
+      if (before) return before;
+      await quota.requireRoom(unit.tx, userId);
+      const { bytes } = stored;
+      const words = { crop: crop ?? null, alt: alt ?? null };
+      const retried = { idempotencyKey: retry.key, fingerprint: retry.fingerprint };
+      const row = { id, tenantId, userId, hash, type, bytes, width, height, ...words, ...retried };
       unit.emit({ type: 'avatar.uploaded', tenantId, userId, uploadId: id });
       unit.record({ tenantId, userId, actorId: userId, type: 'avatar.uploaded' });
-      return uploads.insert(unit.tx, { id, tenantId, userId, hash, type, bytes: stored.bytes, width, height });
+      return uploads.insert(unit.tx, row);
     });
   }
 
+  async function accept(
+    identity: Identity,
+    origin: Origin,
+    idempotencyKey: string | null,
+    { kept, form }: ReceivedForm<KeptFile, PictureWords>,
+  ): Promise<UploadRow> {
+    const { userId } = identity;
+    const said = JSON.stringify([userId, kept.stored.sha256, form.crop ?? null, form.alt ?? null]);
+    const fingerprint = createHash('sha256').update(said).digest();
+    let upload: UploadRow | undefined;
+    try {
+      upload = await register(identity, origin, kept, form, { key: idempotencyKey, fingerprint });
+    } finally {
+      if (upload?.id !== kept.id) await storage.delete(kept.key);
+    }
+    if (!upload.fingerprint?.equals(fingerprint)) throw idempotencyKeyReused();
+    return upload;
+  }
+
   return {
-    /** Stores a file while it arrives. @throws FILE_TOO_LARGE; nothing is kept then */
-    async keep(identity: Identity, stream: Readable): Promise<KeptFile> {
+    /**
+     * Takes in the picture that `receive` reads; a key that came before answers with the upload it made then.
+     * @throws UPLOAD_QUOTA_EXCEEDED before anything is read; FILE_TOO_LARGE, EMAIL_NOT_VERIFIED, UNSUPPORTED_IMAGE_TYPE,
+     *   IMAGE_TOO_LARGE, IMAGE_UNREADABLE, IDEMPOTENCY_KEY_REUSED; nothing is kept then
+     */
+    async take(
+      identity: Identity,
+      origin: Origin,
+      idempotencyKey: string | null,
+      receive: (consumer: FileConsumer<KeptFile>) => Promise<ReceivedForm<KeptFile, PictureWords>>,
+    ): Promise<UploadRow> {
       await requireProfile(identity);
-      const id = newId();
-      const key = originalKey(identity.userId, id);
-      return { id, key, stored: await store(key, stream) };
-    },
-
-    discard: ({ key }: KeptFile): Promise<void> => storage.delete(key),
-
-    /** Takes a picture in. @throws UNSUPPORTED_IMAGE_TYPE, IMAGE_TOO_LARGE, IMAGE_UNREADABLE; nothing is kept then */
-    async accept(identity: Identity, origin: Origin, kept: KeptFile): Promise<UploadView> {
-      let upload: UploadRow;
-      try {
-        upload = await register(identity, origin, kept);
-      } catch (error) {
-        await storage.delete(kept.key);
-        throw error;
-      }
-      return view(identity, upload);
-    },
-
-    /** The newest upload. @throws UPLOAD_NOT_FOUND when there was none */
-    async status(identity: Identity): Promise<UploadView> {
-      const upload = await uploads.findLatest(identity.tenantId, identity.userId);
-      if (!upload) throw uploadNotFound();
-      return view(identity, upload);
-    },
-
-    /** The upload once it is finished, or as it is after `waitMs`. */
-    async waitFor(identity: Identity, uploadId: string, waitMs: number): Promise<UploadView> {
-      const deadline = performance.now() + waitMs;
-      for (;;) {
-        const upload = await uploads.find(uploadId);
-        if (!upload) throw uploadNotFound();
-        if (!isPending(upload) || performance.now() >= deadline) return view(identity, upload);
-        await sleep(pollMs);
-      }
-    },
-
-    /** Takes the picture away, and stops whatever is still on its way. @throws PROFILE_NOT_FOUND */
-    async remove(identity: Identity, origin: Origin): Promise<void> {
-      const { tenantId, userId } = identity;
-      await transact(origin, async (unit) => {
-        // Profile first, as the worker does when it publishes.
-        const before = await rows.lockById(unit.tx, tenantId, userId);
-        if (!before || before.deleted) throw profileNotFound();
-        const cancelled = await uploads.cancelPending(unit.tx, userId);
-        if (before.avatar) await deps.profiles.setAvatar(unit, { tenantId, userId }, null);
-        for (const uploadId of [...cancelled, ...(before.avatar ? [before.avatar.uploadId] : [])])
-          unit.emit({ type: 'avatar.retired', tenantId, userId, uploadId });
-        unit.record({ tenantId, userId, actorId: userId, type: 'avatar.removed' });
-      });
+      const work = async () => accept(identity, origin, idempotencyKey, await receive(consumerFor(identity)));
+      const isRetry = idempotencyKey !== null && (await uploads.findByKey(identity.userId, idempotencyKey));
+      return isRetry ? work() : quota.whileArriving(identity.userId, work);
     },
   };
 }

@@ -1,106 +1,63 @@
-// HTTP door of avatars.
+// HTTP door of pictures; upload-routes.ts takes them in.
 import type { Request } from 'express';
 import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
-import { receiveFile } from '../platform/http/upload.ts';
 import { idOrHandle, profileNotFound } from '../profiles/index.ts';
-import type { AvatarDelivery } from './delivery.ts';
-import { fileTooLarge, imageTooLarge, imageUnreadable, unsupportedImageType, uploadNotFound } from './errors.ts';
-import type { AvatarIntake } from './intake.ts';
+import type { AvatarDelivery, PictureWish } from './delivery.ts';
+import { uploadNotFound } from './errors.ts';
 import * as schema from './schema.ts';
+import { createUploadRoutes, type UploadRouteParts } from './upload-routes.ts';
+import { upload } from './upload-schema.ts';
 
-const fields = ['avatar', 'file'] as const;
-const maxWaitSeconds = 20; // a process that is told to stop gives its requests 25
 const tag = 'Avatar';
 const image = 'image/*';
 
-/** Seconds of `Prefer: wait=N` (RFC 7240), or undefined. */
-function preferredWaitSeconds(request: Request): number | undefined {
-  const seconds = /(?:^|[,;\s])wait=(\d{1,3})\b/.exec(String(request.headers.prefer ?? ''))?.[1];
-  return seconds === undefined ? undefined : Math.min(Number(seconds), maxWaitSeconds);
-}
-
 const wantsPicture = (request: Request) => request.accepts(['json', 'image/webp']) === 'image/webp';
+/** `Accept`, as a choice among media types. */
+const acceptsOf =
+  (request: Request): PictureWish['accepts'] =>
+  (types) =>
+    request.accepts(types);
 
-export function createAvatarRoutes({ intake, delivery }: { intake: AvatarIntake; delivery: AvatarDelivery }): Route[] {
+export function createAvatarRoutes(parts: UploadRouteParts & { delivery: AvatarDelivery }): Route[] {
+  const { uploads, delivery } = parts;
   return [
-    memberRoute({
-      method: 'post',
-      path: '/profile/avatar',
-      tag,
-      summary: 'Upload a picture',
-      description:
-        'The file is taken at once (202) and its variants are made in the background; the addresses answer when it is ready. With `Prefer: wait=N` the answer comes when it is finished (200), after N seconds at the latest.',
-      upload: fields,
-      headers: { Prefer: '`wait=N`: how many seconds to wait for the variants, 20 at most.' },
-      responses: { 200: schema.upload, 202: schema.upload },
-      errors: [fileTooLarge, unsupportedImageType, imageTooLarge, imageUnreadable, profileNotFound],
-      async handle({ request, identity, origin }) {
-        const kept = await receiveFile(request, fields, {
-          keep: (stream) => intake.keep(identity, stream),
-          discard: intake.discard,
-        });
-        const upload = await intake.accept(identity, origin, kept);
-        const seconds = preferredWaitSeconds(request);
-        if (seconds === undefined) return { status: 202, data: upload };
-        const later = await intake.waitFor(identity, upload.uploadId, seconds * 1000);
-        return {
-          status: later.finishedAt ? 200 : 202,
-          data: later,
-          headers: { 'Preference-Applied': `wait=${seconds}` },
-        };
-      },
-    }),
+    ...createUploadRoutes(parts),
     memberRoute({
       method: 'get',
       path: '/profile/avatar',
       tag,
       summary: 'Your picture',
       description: 'The record of your newest upload; the picture itself when the request prefers `image/*`.',
-      responses: { 200: schema.upload },
+      responses: { 200: upload },
       errors: [uploadNotFound, profileNotFound],
       async handle({ request, identity, tenantId }) {
-        if (!wantsPicture(request)) return { data: await intake.status(identity) };
-        return delivery.ofPerson(tenantId, identity.userId, identity, { size: 256, format: 'webp' });
-      },
-    }),
-    memberRoute({
-      method: 'get',
-      path: '/profile/avatar/status',
-      tag,
-      summary: 'How far your newest upload is',
-      responses: { 200: schema.upload },
-      errors: [uploadNotFound, profileNotFound],
-      handle: async ({ identity }) => ({ data: await intake.status(identity) }),
-    }),
-    memberRoute({
-      method: 'delete',
-      path: '/profile/avatar',
-      tag,
-      summary: 'Remove your picture',
-      description: 'Its addresses stop answering at once; the files are removed in the background.',
-      responses: { 204: image },
-      errors: [profileNotFound],
-      async handle({ identity, origin }) {
-        await intake.remove(identity, origin);
-        return { status: 204, data: null };
+        if (!wantsPicture(request)) return { data: await uploads.readLatest(identity) };
+        return delivery.ofPerson(tenantId, identity.userId, identity, {
+          size: 256,
+          accepts: acceptsOf(request),
+        });
       },
     }),
     openRoute({
       method: 'get',
       path: '/profiles/{id}/avatar',
+      limit: 'file',
       tag,
       access: 'anyone',
       summary: 'A person’s picture',
       description:
-        'The picture this viewer may see, or initials. People who are absent or hidden share one silhouette (404).',
+        'The picture this viewer may see, in the nearest size there is and the format that `Accept` asks for, or a drawing: initials, or the style its owner chose. People who are absent or hidden share one silhouette (404).',
+      headers: { Accept: 'AVIF, WebP and JPEG for pictures; SVG, WebP, PNG and JPEG for drawings.' },
       params: idOrHandle,
       query: schema.wish,
       responses: { 200: image, 404: image },
-      handle: ({ tenantId, params, identity, query }) => delivery.ofPerson(tenantId, params.id, identity, query),
+      handle: ({ tenantId, params, identity, query, request }) =>
+        delivery.ofPerson(tenantId, params.id, identity, { ...query, accepts: acceptsOf(request) }),
     }),
     openRoute({
       method: 'get',
-      path: '/avatars/{userId}/{hash}/{file}',
+      path: '/avatars/{id}/{hash}/{file}',
+      limit: 'file',
       root: true,
       tag,
       access: 'anyone',
@@ -110,7 +67,7 @@ export function createAvatarRoutes({ intake, delivery }: { intake: AvatarIntake;
       params: schema.pictureParams,
       query: schema.pictureQuery,
       responses: { 200: image, 404: image },
-      handle: ({ tenantId, params, query }) => delivery.byAddress(tenantId, { ...params, ...query }),
+      handle: ({ params, query }) => delivery.byAddress({ ...params, ...query }),
     }),
   ];
 }

@@ -1,29 +1,23 @@
-// What comes in and goes out of the avatar routes.
+// What comes in with requests for pictures.
 import Joi from 'joi';
+import { fallbackStyles } from '../preferences/index.ts';
 import type { AddressedPicture, PictureWish } from './delivery.ts';
 
-export const upload = Joi.object({
-  uploadId: Joi.string().guid(),
-  status: Joi.valid('stored', 'processing', 'ready', 'rejected', 'failed', 'superseded', 'removed').description(
-    'Pending: stored, processing. Final: ready, rejected and failed (see `reason`), superseded by a newer one, removed.',
-  ),
-  reason: Joi.string().allow(null).description('Why there is no picture, for its owner.'),
-  avatarUrl: Joi.string().uri(),
-  mediumUrl: Joi.string().uri(),
-  thumbnailUrl: Joi.string().uri(),
-  statusUrl: Joi.string().uri(),
-  uploadedAt: Joi.string().isoDate(),
-  finishedAt: Joi.string().isoDate().allow(null),
-}).meta({ name: 'AvatarUpload' });
-
-export const wish = Joi.object<PictureWish>({
+export const wish = Joi.object<Omit<PictureWish, 'accepts'>>({
   size: Joi.number().integer().min(1).max(2048).default(256).description('Pixels along a side.'),
-  format: Joi.valid('webp', 'jpg').default('webp').description('The picture’s format; initials are always SVG.'),
+  format: Joi.valid('webp', 'jpg', 'avif', 'png', 'svg').description(
+    'The format, whatever `Accept` says; SVG and PNG are for drawings.',
+  ),
+  animated: Joi.boolean().description('True for the moving twin of a picture that moves.'),
+  style: Joi.valid(...fallbackStyles).description('How to draw whoever shows no picture; otherwise as they chose.'),
 });
 
-export const pictureParams = Joi.object<Pick<AddressedPicture, 'userId' | 'hash' | 'file'>>({
-  userId: Joi.string().max(64).description('Whose picture it is.').example('019c6e2a-1f0b-7c39-8e4d-2b1a9f3c5d70'),
-  hash: Joi.string().max(64).description('Which of their pictures.').example('q8Jx2mVbT0aYc5Wd'),
+export const pictureParams = Joi.object<Pick<AddressedPicture, 'id' | 'hash' | 'file'>>({
+  id: Joi.string()
+    .max(64)
+    .description('Names the picture, not the person.')
+    .example('5b0c8f5e-7d4c-4f5e-9a55-0d6a4d0f7a31'),
+  hash: Joi.string().max(64).description('Names its content.').example('9f2c51d7a86b4e0f8d3a1c6b7e5f4a20'),
   file: Joi.string().max(32).description('Size and format.').example('256.webp'),
 });
 

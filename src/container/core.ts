@@ -1,6 +1,8 @@
 // The inner capabilities that all others stand on: the unit of work, accounts, preferences, profiles.
 import type { Config } from '../../config/index.ts';
 import { createAccountRepository, createFindRights, createPersonalKeys } from '../accounts/index.ts';
+import { createAddressKeys } from '../audit/index.ts';
+import { createAvatarHashes } from '../email-avatars/index.ts';
 import { createRelay, createTransact } from '../outbox/index.ts';
 import { createPreferencesRepository, createPreferencesService } from '../preferences/index.ts';
 import {
@@ -13,6 +15,7 @@ import {
   createProfileRows,
   createProfileService,
 } from '../profiles/index.ts';
+import { createTenantDirectory, createTenantRepository, createTenantService } from '../tenants/index.ts';
 import type { Platform } from './platform.ts';
 
 export type Core = ReturnType<typeof createCore>;
@@ -22,11 +25,18 @@ export function createCore(config: Config, platform: Platform) {
   const { allowPublic, defaultVisibility, cacheTtlSeconds, erasureGraceDays } = config.profiles;
   const relay = createRelay({ queues, logger });
   const personalKeys = createPersonalKeys({ sequelize, changes, wrappingKey: keys.derive('personal keys') });
+  const addressKeys = createAddressKeys({
+    sequelize,
+    wrappingKey: keys.derive('audit addresses'),
+    retentionDays: config.profiles.activityAddressDays,
+    clock,
+  });
   const transact = createTransact({
     sequelize,
     deliver: relay.deliver,
     announce: changes.announce,
     seal: personalKeys.seal,
+    sealOrigin: addressKeys.seal,
   });
 
   const accounts = createAccountRepository(sequelize);
@@ -38,16 +48,24 @@ export function createCore(config: Config, platform: Platform) {
     clock,
   });
   const presenter = createPresenter({ avatarLinks: links, allowPublic });
+  const tenantRepository = createTenantRepository(sequelize);
+  const tenantDirectory = createTenantDirectory({ repository: tenantRepository, changes });
   const rows = createProfileRows(sequelize);
   const handles = createHandles(sequelize);
   const blocks = createBlocks({ sequelize, transact });
-  const preferences = createPreferencesService({ repository: createPreferencesRepository(sequelize), transact });
+  const avatarHashes = createAvatarHashes({ sequelize, rows, presenter });
+  const preferences = createPreferencesService({
+    repository: createPreferencesRepository(sequelize),
+    transact,
+    keepAvatarHashes: avatarHashes.keep,
+  });
   const profiles = createProfileService({
     rows,
     repository: createProfileRepository(sequelize),
     handles,
     presenter,
     preferences,
+    keepAvatarHashes: avatarHashes.keep,
     transact,
     defaultVisibility,
     allowPublic,
@@ -66,10 +84,14 @@ export function createCore(config: Config, platform: Platform) {
     relay,
     transact,
     personalKeys,
+    addressKeys,
     accounts,
     findRights,
     links,
+    avatarHashes,
     presenter,
+    tenantDirectory,
+    tenants: createTenantService({ repository: tenantRepository, transact }),
     rows,
     handles,
     blocks,

@@ -1,18 +1,29 @@
 // Avatars from upload to delivery.
 import type { Config } from '../../config/index.ts';
 import {
+  createAvatarChoice,
   createAvatarDelivery,
   createAvatarIntake,
   createAvatarProcessing,
+  createAvatarUploads,
+  createDrawings,
+  createExactPictures,
+  createHeaderCheck,
+  createPictureOwners,
+  createUploadQuota,
   createUploadRepository,
+  createUploadWatch,
+  createVariantFiles,
   planVariants,
 } from '../avatars/index.ts';
+import { createEmailAvatarService } from '../email-avatars/index.ts';
 import type { Core } from './core.ts';
 import type { Platform } from './platform.ts';
 
 export function createPictures(config: Config, platform: Platform, core: Core) {
-  const { storage, codec, sequelize } = platform;
-  const { rows, presenter, profiles, links, transact } = core;
+  const { storage, codec, sequelize, changes } = platform;
+  const { rows, presenter, profiles, links, transact, avatarHashes } = core;
+  const { maxBytes, uploadsPerHour, uploadStallSeconds, uploadMaxSeconds } = config.images;
   const uploads = createUploadRepository(sequelize);
   const parts = {
     storage,
@@ -25,14 +36,36 @@ export function createPictures(config: Config, platform: Platform, core: Core) {
     transact,
     plan: planVariants(config.images),
   };
+  const drawings = createDrawings();
+  const files = createVariantFiles({ storage });
   return {
     uploads,
     avatarIntake: createAvatarIntake({
       ...parts,
-      maxBytes: config.images.maxBytes,
+      header: createHeaderCheck({ codec, storage }),
+      quota: createUploadQuota({ uploads, perHour: uploadsPerHour }),
+      limits: { maxBytes, stallMs: uploadStallSeconds * 1000, totalMs: uploadMaxSeconds * 1000 },
+    }),
+    avatarUploads: createAvatarUploads({
+      ...parts,
+      watch: createUploadWatch({ uploads }),
       publicUrl: config.http.publicUrl,
     }),
+    avatarChoice: createAvatarChoice(parts),
     avatarProcessing: createAvatarProcessing(parts),
-    avatarDelivery: createAvatarDelivery({ storage, rows, presenter, links }),
+    emailAvatars: createEmailAvatarService({
+      hashes: avatarHashes,
+      drawings,
+      pictures: createExactPictures({ files }),
+      defaultHosts: config.images.defaultHosts,
+    }),
+    avatarDelivery: createAvatarDelivery({
+      files,
+      drawings,
+      owners: createPictureOwners({ sequelize, rows, changes }),
+      rows,
+      presenter,
+      links,
+    }),
   };
 }

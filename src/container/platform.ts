@@ -10,11 +10,14 @@ import { createImageCodec } from '../platform/image/index.ts';
 import { loadKeys } from '../platform/keys.ts';
 import { createLogger } from '../platform/logger.ts';
 import { createFileMailbox } from '../platform/mailer/file-mailer.ts';
+import type { Mailer } from '../platform/mailer/port.ts';
+import { createSmtpMailer } from '../platform/mailer/smtp-mailer.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createQueueBackend } from '../platform/queue/backend.ts';
 import { createQueues } from '../platform/queue/queues.ts';
-import { createDiskStorage } from '../platform/storage/index.ts';
+import { createLimits } from '../platform/rate-limit/limits.ts';
 import { createTokens } from '../platform/tokens.ts';
+import { createFiles } from './files.ts';
 
 export interface ContainerOptions {
   readonly config: Config;
@@ -23,6 +26,14 @@ export interface ContainerOptions {
   /** How many queues this process works on. */
   readonly workers?: number;
   readonly clock?: Clock;
+}
+
+/** Undefined where no mail server is configured. */
+function createMailer({ smtpUrl, from, ...dkim }: Config['mail'], clock: Clock): Mailer | undefined {
+  const { dkimDomain: domainName, dkimSelector: keySelector, dkimPrivateKey: privateKey } = dkim;
+  if (!smtpUrl) return undefined;
+  const signer = domainName && keySelector && privateKey ? { domainName, keySelector, privateKey } : undefined;
+  return createSmtpMailer({ url: smtpUrl, from, dkim: signer, clock });
 }
 
 export type Platform = Awaited<ReturnType<typeof createPlatform>>;
@@ -34,9 +45,12 @@ export async function createPlatform({ config, process: name, workers = 0, clock
   const keys = loadKeys({ ...config.auth, dataDirectory: config.dataDirectory });
   const processName = `${name}@${hostname()}:${process.pid}`;
   const sequelize = createSequelize(databaseUrl, { poolSize });
-  const queueBackend = createQueueBackend({ databaseUrl, redisUrl: config.queue.redisUrl, workers });
+  const metrics = createMetrics(processName);
+  const { redisUrl } = config.queue;
+  const queueBackend = createQueueBackend({ databaseUrl, redisUrl, workers });
   const changes: ChangeFeed = await createChangeFeed({ databaseUrl, logger });
   await queueBackend.ready();
+  const mailbox = createFileMailbox({ directory: join(config.dataDirectory, 'mail'), from: config.mail.from, clock });
   return {
     clock,
     logger,
@@ -46,14 +60,20 @@ export async function createPlatform({ config, process: name, workers = 0, clock
     queueBackend,
     changes,
     queues: createQueues(queueBackend),
-    metrics: createMetrics(processName),
+    metrics,
+    limits: createLimits({
+      store: config.limits.store,
+      sequelize,
+      redisUrl,
+      hashKey: keys.derive('rate limits'),
+      logger,
+      metrics,
+    }),
     workerMetrics: createWorkerMetrics({ sequelize, processName }),
     tokens: createTokens({ keys, issuer: config.http.publicUrl, clock }),
-    storage: await createDiskStorage({
-      directory: join(config.dataDirectory, 'storage'),
-      encryptionKey: keys.derive('storage'),
-    }),
-    mailer: createFileMailbox({ directory: join(config.dataDirectory, 'mail'), from: config.mail.from, clock }),
+    ...(await createFiles(config, keys, logger)),
+    mailbox,
+    mailer: createMailer(config.mail, clock) ?? mailbox,
     codec: createImageCodec({ allowedTypes: config.images.allowedTypes }),
   };
 }

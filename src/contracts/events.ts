@@ -16,12 +16,23 @@ export type DomainEvent =
   | ({ type: 'account.registered'; verificationId: string } & Omit<ProfileEvent, 'version'>)
   | ({ type: 'account.registration-repeated' } & Omit<ProfileEvent, 'version'>)
   | ({ type: 'email.verification-requested'; verificationId: string } & Omit<ProfileEvent, 'version'>)
+  | ({ type: 'password.reset-requested'; resetId: string } & Omit<ProfileEvent, 'version'>)
+  | ({ type: 'password.changed' } & Omit<ProfileEvent, 'version'>)
+  | ({ type: 'sessions.ended' } & Omit<ProfileEvent, 'version'>)
+  | { type: 'address.asked'; tenantId: string; requestId: string }
   | ({ type: 'email.verified' } & ProfileEvent)
   | ({ type: 'profile.created' } & ProfileEvent)
   | ({ type: 'profile.updated' } & ProfileEvent)
   | ({ type: 'profile.visibility-changed' } & ProfileEvent)
   | ({ type: 'profile.deleted' } & ProfileEvent)
   | ({ type: 'avatar.uploaded' } & AvatarEvent)
+  | ({ type: 'avatar.published' } & AvatarEvent)
   | ({ type: 'avatar.refused' } & AvatarEvent)
   | ({ type: 'avatar.retired' } & AvatarEvent)
-  | { type: 'profile.viewed'; tenantId: string };
+  | { type: 'account.activated'; tenantId: string; userId: string }
+  | { type: 'account.deactivated'; tenantId: string; userId: string }
+  | { type: 'profile.moderated'; tenantId: string; userId: string; activityId: string }
+  | { type: 'avatar.moderated'; tenantId: string; userId: string; activityId: string }
+  | { type: 'bulk-action.ordered'; tenantId: string; bulkActionId: string }
+  | { type: 'profile.viewed'; tenantId: string }
+  | { type: 'tenant.configured'; tenantId: string };

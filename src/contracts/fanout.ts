@@ -27,6 +27,10 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
       const { tenantId, userId, uploadId } = event;
       return [{ name: 'media.process-avatar', payload: { tenantId, userId, uploadId } }];
     }
+    case 'avatar.published': {
+      const { tenantId, userId, uploadId } = event;
+      return [{ name: 'media.add-avif', payload: { tenantId, userId, uploadId } }];
+    }
     case 'avatar.refused': {
       const { tenantId, userId, uploadId } = event;
       return [
@@ -39,6 +43,38 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
       const { tenantId, userId, uploadId } = event;
       return [{ name: 'media.remove-avatar', payload: { tenantId, userId, uploadId } }];
     }
+    case 'address.asked': {
+      const { tenantId, requestId } = event;
+      return [{ name: 'mail.answer-address', payload: { tenantId, requestId } }];
+    }
+    case 'password.reset-requested': {
+      const { tenantId, userId, resetId } = event;
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'password-reset', referenceId: resetId } }];
+    }
+    case 'password.changed': {
+      const { tenantId, userId } = event;
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'password-changed', referenceId: userId } }];
+    }
+    case 'sessions.ended': {
+      const { tenantId, userId } = event;
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'sessions-ended', referenceId: userId } }];
+    }
+    case 'account.activated':
+    case 'account.deactivated': {
+      const { tenantId, userId } = event;
+      const purpose = event.type === 'account.activated' ? 'account-activated' : 'account-deactivated';
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose, referenceId: userId } }];
+    }
+    case 'profile.moderated':
+    case 'avatar.moderated': {
+      const { tenantId, userId, activityId } = event;
+      const purpose = event.type === 'profile.moderated' ? 'profile-edited' : 'avatar-removed';
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose, referenceId: activityId } }];
+    }
+    case 'bulk-action.ordered': {
+      const { tenantId, bulkActionId } = event;
+      return [{ name: 'users.run-bulk-action', payload: { tenantId, bulkActionId } }];
+    }
     case 'account.registered':
     case 'email.verification-requested': {
       const { tenantId, userId, verificationId } = event;
@@ -50,6 +86,8 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
       const { tenantId, userId } = event;
       return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'account-exists', referenceId: userId } }];
     }
+    case 'tenant.configured':
+      return [{ name: 'search.reindex-tenant', payload: { tenantId: event.tenantId } }];
     case 'profile.viewed':
       return [{ name: 'analytics.aggregate', payload: { tenantId: event.tenantId } }];
   }

@@ -17,6 +17,7 @@ const snakeRules: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/profile\/picture\/?(?=\?|$)/, '/api/v1/profile/avatar'],
   [new RegExp(`^/api/profile/(${uuid})/picture/?(?=\\?|$)`), '/api/v1/profiles/$1/avatar'],
   [new RegExp(`^/api/profile/(${uuid})${end}`), '/api/v1/profiles/$1'],
+  [new RegExp(`^/api/profile/settings${end}`), '/api/v1/users/me/settings'],
   [/^\/api\/profile\/?(?=\?|$)/, '/api/v1/profile'],
   [/^\/api\/profile\//, '/api/v1/profile/'],
 ];

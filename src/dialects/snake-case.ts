@@ -7,7 +7,17 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 // JSON that people made themselves: the names inside are theirs.
-const theirs = new Set(['extensionData', 'dataSchema', 'value']);
+const theirs = new Set([
+  'extensionData',
+  'dataSchema',
+  'jsonSchema',
+  'value',
+  'default',
+  'yours',
+  'theirs',
+  'from',
+  'to',
+]);
 
 function renameKeys(value: unknown, rename: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
@@ -52,14 +62,22 @@ const isDetail = (value: unknown): value is Detail =>
   isPlainObject(value) && typeof value.path === 'string' && typeof value.message === 'string';
 
 /** A problem document in which every field has the name that this client knows. */
-export function encodeProblem({ details, clashingFields, ...problem }: Readonly<Record<string, unknown>>): object {
+export function encodeProblem({
+  details,
+  clashingFields,
+  conflicts,
+  ...problem
+}: Readonly<Record<string, unknown>>): object {
   const encoded = Array.isArray(details)
     ? details.filter(isDetail).map(({ path, message }) => ({ path: encodeField(path), message: encodeField(message) }))
     : undefined;
   return {
     ...Object.fromEntries(Object.entries(problem).map(([name, value]) => [toSnake(name), value])),
     ...(encoded && { details: encoded }),
-    ...(Array.isArray(clashingFields) && { clashing_fields: clashingFields.map((name) => toSnake(String(name))) }),
+    ...(Array.isArray(conflicts) && {
+      conflicts: conflicts.map((conflict) => ({ ...conflict, field: encodeField(String(conflict.field)) })),
+    }),
+    ...(Array.isArray(clashingFields) && { clashing_fields: clashingFields.map((name) => encodeField(String(name))) }),
   };
 }
 
@@ -71,6 +89,7 @@ export function encodeSuccess(
   { data, meta }: { data: unknown; meta?: unknown },
   listName: 'profiles' | 'data',
 ): object {
+  if (data === null) return { success: true };
   const snake = renameKeys(data, toSnake);
   const extra = meta === undefined ? {} : { meta: renameKeys(meta, toSnake) };
   if (Array.isArray(data)) return { success: true, [listName]: snake, ...extra };

@@ -1,5 +1,6 @@
 // The types of blocks that administrators have registered. A block of any other type holds what its owner likes.
 import { LRUCache } from 'lru-cache';
+import { actorOf } from '../contracts/audit.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import type { Tx } from '../platform/db/sequelize.ts';
@@ -34,8 +35,18 @@ export function createExtensionTypes(deps: { repository: ExtensionTypeRepository
       throw validationFailed({ details: [{ path: 'dataSchema', message: `dataSchema ${problem}` }] });
   }
 
-  function record(unit: UnitOfWork, { tenantId, userId }: Identity, what: 'registered' | 'updated' | 'removed'): void {
+  function record(
+    unit: UnitOfWork,
+    identity: Identity,
+    what: 'registered' | 'updated' | 'removed',
+    type: string,
+    after?: ExtensionTypeContent,
+  ): void {
+    const { tenantId, userId } = identity;
     unit.record({ tenantId, userId, actorId: userId, type: `extension-type.${what}` });
+    const target = { type: 'extension-type', id: type } as const;
+    const entry = { tenantId, action: `extension-types.${what}`, actor: actorOf(identity), target } as const;
+    unit.audit({ ...entry, ...(after && { after }) });
   }
 
   return {
@@ -56,7 +67,7 @@ export function createExtensionTypes(deps: { repository: ExtensionTypeRepository
         if (!row) throw extensionTypeExists();
         const all = await repository.all(identity.tenantId, unit.tx);
         if (all.length > maxTypes) throw tooManyExtensionTypes();
-        record(unit, identity, 'registered');
+        record(unit, identity, 'registered', content.type, content);
         return row;
       });
     },
@@ -67,7 +78,7 @@ export function createExtensionTypes(deps: { repository: ExtensionTypeRepository
       return transact(origin, async (unit) => {
         const row = await repository.update(unit.tx, identity.tenantId, content);
         if (!row) throw extensionTypeNotFound();
-        record(unit, identity, 'updated');
+        record(unit, identity, 'updated', content.type, content);
         return row;
       });
     },
@@ -76,7 +87,7 @@ export function createExtensionTypes(deps: { repository: ExtensionTypeRepository
     async remove(identity: Identity, origin: Origin, type: string): Promise<void> {
       await transact(origin, async (unit) => {
         if (!(await repository.remove(unit.tx, identity.tenantId, type))) throw extensionTypeNotFound();
-        record(unit, identity, 'removed');
+        record(unit, identity, 'removed', type);
       });
     },
   };

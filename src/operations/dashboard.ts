@@ -9,6 +9,7 @@ import { LRUCache } from 'lru-cache';
 import type { Rights } from '../accounts/index.ts';
 import type { Caller } from '../contracts/identity.ts';
 import { forbidden, unauthenticated } from '../platform/http/errors.ts';
+import { originOf } from '../platform/http/request-scope.ts';
 import type { JobQueue } from '../platform/queue/backend.ts';
 
 const path = '/admin/queues';
@@ -17,7 +18,10 @@ const rememberMs = 60_000;
 export interface DashboardAccess {
   authenticate: (request: Request) => Promise<Caller | undefined>;
   /** The rights of whoever has this address and password; undefined for nobody. */
-  rightsByPassword: (credentials: { email: string; password: string }) => Promise<Rights | undefined>;
+  rightsByPassword: (
+    credentials: { email: string; password: string },
+    from: { ip: string | undefined; cookies: string | undefined },
+  ) => Promise<Rights | undefined>;
 }
 
 function basicCredentials(header: string): { email: string; password: string } | undefined {
@@ -29,21 +33,23 @@ function basicCredentials(header: string): { email: string; password: string } |
 
 function guard({ authenticate, rightsByPassword }: DashboardAccess): RequestHandler {
   // The page asks every few seconds; a password check each time would keep a core busy.
-  const remembered = new LRUCache<string, Rights>({ max: 100, ttl: rememberMs });
+  const remembered = new LRUCache<string, Rights, Request>({
+    max: 100,
+    ttl: rememberMs,
+    // Requests that come together make one check, and count as one try.
+    async fetchMethod(_hash, _stale, { context: request }) {
+      const credentials = basicCredentials(request.headers.authorization ?? '');
+      const { ip } = originOf(request);
+      return credentials && rightsByPassword(credentials, { ip, cookies: request.headers.cookie });
+    },
+  });
 
-  async function rightsOfBasic(header: string): Promise<Rights | undefined> {
-    const hash = createHash('sha256').update(header).digest('base64');
-    const known = remembered.get(hash);
-    if (known) return known;
-    const credentials = basicCredentials(header);
-    const rights = credentials && (await rightsByPassword(credentials));
-    if (rights) remembered.set(hash, rights);
-    return rights;
-  }
+  const rightsOfBasic = (request: Request, header: string): Promise<Rights | undefined> =>
+    remembered.fetch(createHash('sha256').update(header).digest('base64'), { context: request });
 
   async function isAdmitted(request: Request): Promise<boolean> {
     const header = request.headers.authorization ?? '';
-    const caller = /^Basic /i.test(header) ? await rightsOfBasic(header) : await authenticate(request);
+    const caller = /^Basic /i.test(header) ? await rightsOfBasic(request, header) : await authenticate(request);
     if (!caller) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Basic realm="Cameo", charset="UTF-8"' } });
     return 'permissions' in caller && caller.permissions.has('operations:read');
   }

@@ -31,7 +31,8 @@ async function isHealthy(part: Part): Promise<boolean> {
 export type Health = ReturnType<typeof createHealth>;
 
 export function createHealth(deps: {
-  parts: { database: Part; queue: Part; storage: Storage; search: Part; mail: Part };
+  /** `audit`: unhealthy where nothing keeps the service from changing its own trail. */
+  parts: { database: Part; queue: Part; storage: Storage; search: Part; mail: Part; audit: Part };
   isDraining: () => boolean;
 }) {
   return {

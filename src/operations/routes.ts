@@ -30,6 +30,7 @@ export function createOperationsRoutes(deps: {
     openRoute({
       method: 'get',
       path: '/health',
+      limit: 'none',
       root: true,
       tag,
       access: 'anyone',
@@ -44,6 +45,7 @@ export function createOperationsRoutes(deps: {
     openRoute({
       method: 'get',
       path: '/health/live',
+      limit: 'none',
       root: true,
       tag,
       access: 'anyone',
@@ -54,6 +56,7 @@ export function createOperationsRoutes(deps: {
     openRoute({
       method: 'get',
       path: '/health/ready',
+      limit: 'none',
       root: true,
       tag,
       access: 'anyone',
@@ -67,6 +70,7 @@ export function createOperationsRoutes(deps: {
     openRoute({
       method: 'get',
       path: '/metrics',
+      limit: 'none',
       root: true,
       tag,
       access: 'anyone',

@@ -1,4 +1,4 @@
-// One transaction for business rows, their activity entry and the promises (outbox rows) that follow from them.
+// One transaction for business rows, their activity and audit entries, and the promises (outbox rows) that follow from them.
 import type { DomainEvent } from '../contracts/events.ts';
 import { jobsFor } from '../contracts/fanout.ts';
 import type { Origin } from '../contracts/identity.ts';
@@ -8,6 +8,7 @@ import { hotStatement } from '../platform/db/hot-statement.ts';
 import { type Sequelize, type Tx, transact } from '../platform/db/sequelize.ts';
 import { newId } from '../platform/ids.ts';
 import type { QueuedJob } from '../platform/queue/queues.ts';
+import { type AuditEntry, createAppendAudit, type SealForPerson, type SealOrigin } from './audit.ts';
 
 export interface ActivityEntry {
   readonly tenantId: string;
@@ -19,20 +20,22 @@ export interface ActivityEntry {
   readonly fields?: readonly string[];
   /** Values before and after, by field: kept under the person's own key, so that nobody reads them once it is gone. */
   readonly changes?: ActivityChanges;
+  /** Why somebody else did it, in their words; kept like the values. */
+  readonly reason?: string;
   /** The version that this change made of the profile, or of what `type` names. */
   readonly version?: number;
 }
 
 export type ActivityChanges = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
-/** Encrypts something of a person, within the transaction that keeps it. */
-export type SealForPerson = (tx: Tx, userId: string, data: Buffer) => Promise<Buffer>;
-
 export interface UnitOfWork {
   readonly tx: Tx;
   /** Promises the jobs that follow from the event. */
   emit(event: DomainEvent): void;
-  record(entry: ActivityEntry): void;
+  /** Tells the person what happened to their account or profile. Returns the id of the entry. */
+  record(entry: ActivityEntry): string;
+  /** Tells the audit trail. What is refused, and leaves nothing to commit, is told in a unit of its own. */
+  audit(entry: AuditEntry): void;
   /** Tells every process, after the commit, that what it remembers of this topic is old. */
   announce(topic: ChangeTopic): void;
 }
@@ -48,11 +51,12 @@ const sweepAfterSeconds = 10;
 const appendSql = `
 with entries as (
   insert into activities
-    (id, tenant_id, user_id, actor_id, type, fields, changes, version, request_id, ip, user_agent)
+    (id, tenant_id, user_id, actor_id, type, fields, changes, reason, version, request_id, ip, user_agent)
   select e.id, e."tenantId", e."userId", e."actorId", e.type, coalesce(e.fields, '{}'), decode(e.sealed, 'base64'),
-    e.version, $3, $4::inet, $5
+    decode(e.reason, 'base64'), e.version, $3, $4::inet, $5
   from jsonb_to_recordset($1) as e
-    (id uuid, "tenantId" uuid, "userId" uuid, "actorId" uuid, type text, fields text[], sealed text, version integer)
+    (id uuid, "tenantId" uuid, "userId" uuid, "actorId" uuid, type text, fields text[], sealed text,
+      reason text, version integer)
 )
 insert into outbox (id, tenant_id, name, payload, subject, version, request_id, due_at)
   select p.id, p."tenantId", p.name, p.payload, p.subject, p.version, $3, now() + interval '${sweepAfterSeconds} seconds'
@@ -81,10 +85,12 @@ const orNull = (_field: string, value: unknown): unknown => (value === undefined
 async function rowsOf(entries: readonly ActivityEntry[], tx: Tx, seal: SealForPerson): Promise<object[]> {
   const rows: object[] = [];
   // One after another and by person: first uses of keys wait for each other, and all units wait in the same order.
-  for (const { changes, ...entry } of entries.toSorted((a, b) => a.userId.localeCompare(b.userId))) {
-    const sealed = changes && (await seal(tx, entry.userId, Buffer.from(JSON.stringify(changes, orNull))));
+  for (const { changes, reason, ...entry } of entries.toSorted((a, b) => a.userId.localeCompare(b.userId))) {
+    const sealText = async (text: string | undefined) =>
+      text === undefined ? undefined : (await seal(tx, entry.userId, Buffer.from(text))).toString('base64');
+    const sealed = await sealText(changes && JSON.stringify(changes, orNull));
     const fields = entry.fields ?? Object.keys(changes ?? {});
-    rows.push({ ...entry, fields, ...(sealed && { sealed: sealed.toString('base64') }) });
+    rows.push({ ...entry, fields, sealed, reason: await sealText(reason) });
   }
   return rows;
 }
@@ -97,19 +103,27 @@ export function createTransact(deps: {
   deliver: (promised: readonly QueuedJob[]) => void;
   announce: (topics: readonly ChangeTopic[]) => void;
   seal: SealForPerson;
+  sealOrigin: SealOrigin;
 }): Transact {
   const append = hotStatement(deps.sequelize, appendSql);
+  const appendAudit = createAppendAudit({ ...deps, sealForPerson: deps.seal });
   return async (origin, work) => {
     let promised: Promised[] = [];
     let announced: ChangeTopic[] = [];
     const result = await transact(deps.sequelize, async (tx) => {
       const events: DomainEvent[] = [];
       const entries: (ActivityEntry & { id: string })[] = [];
+      const audited: AuditEntry[] = [];
       const topics = new Set<ChangeTopic>();
       const value = await work({
         tx,
         emit: (event) => events.push(event),
-        record: (entry) => entries.push({ id: newId(), ...entry }),
+        record(entry) {
+          const id = newId();
+          entries.push({ id, ...entry });
+          return id;
+        },
+        audit: (entry) => audited.push(entry),
         announce: (topic) => topics.add(topic),
       });
       announced = [...topics];
@@ -119,6 +133,7 @@ export function createTransact(deps: {
         const rows = await rowsOf(entries, tx, deps.seal);
         await append([JSON.stringify(rows), JSON.stringify(promised), requestId, ip, userAgent], tx);
       }
+      await appendAudit(tx, audited, origin);
       return value;
     });
     if (announced.length > 0) deps.announce(announced);

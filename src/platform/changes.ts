@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from './logger.ts';
 
-/** `<kind>:<tenant>/<id>`: the id of a person, of a service's token, the name of a role. */
-export type ChangeTopic = `${'profile' | 'account' | 'blocks' | 'service' | 'roles'}:${string}/${string}`;
+/** `<kind>:<tenant>/<id>`: the id of a person, of a service's token, the name of a role; of a tenant, `settings`. */
+export type ChangeTopic = `${'profile' | 'account' | 'blocks' | 'service' | 'roles' | 'tenant'}:${string}/${string}`;
 
 export interface ChangeFeed {
   subscribe(listener: {
@@ -25,7 +25,7 @@ const reconnectMs = 500;
 const heartbeatMs = 5_000;
 // A lone change is sent at once; under load they gather, since each message is a transaction.
 const gatherMs = 20;
-const isTopic = (text: string): text is ChangeTopic => /^(profile|account|blocks|service|roles):[^/]+\/./.test(text);
+const isTopic = (text: string): text is ChangeTopic => /^(profile|account|blocks|service|roles|tenant):[^/]+\/./.test(text);
 
 /** Opens the feed; it reconnects by itself. */
 export async function createChangeFeed(deps: { databaseUrl: string; logger: Logger }): Promise<ChangeFeed> {

@@ -53,6 +53,10 @@ function thumbprint({ crv, kty, x, y }: { crv?: unknown; kty?: unknown; x?: unkn
   return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }
 
+/** 32 bytes for one purpose. */
+export const deriveKey = (secret: string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', `cameo:${purpose}`, 32));
+
 /** The configured keys, or (outside production, where they are required) those of `<dataDirectory>/keys`, made on first use. */
 export function loadKeys(options: {
   secret: string | undefined;
@@ -69,7 +73,7 @@ export function loadKeys(options: {
   if (jwk.kty !== 'EC' || jwk.crv !== 'P-256') throw new Error('SIGNING_KEY: must be a P-256 key');
   const kid = thumbprint(jwk);
   return {
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', secret, '', `cameo:${purpose}`, 32)),
+    derive: (purpose) => deriveKey(secret, purpose),
     signing: { kid, privateKey, publicKey, publicJwk: { ...jwk, kid, alg: 'ES256', use: 'sig' } },
   };
 }

@@ -5,7 +5,7 @@ import type { Keys } from './keys.ts';
 
 export const tokenAudience = 'cameo';
 
-export type TokenPurpose = 'access' | 'verify-email';
+export type TokenPurpose = 'access' | 'verify-email' | 'switch-off-mails' | 'reset-password';
 
 export interface TokenClaims {
   readonly subject: string;

@@ -9,11 +9,16 @@ import type { NotificationChoices } from './notifications.ts';
 export const themes = ['light', 'dark', 'auto'] as const;
 export type Theme = (typeof themes)[number];
 
+/** How people are drawn who show no picture. */
+export const fallbackStyles = ['initials', 'identicon', 'retro', 'blank', 'color'] as const;
+export type FallbackStyle = (typeof fallbackStyles)[number];
+
 /** Each with what holds until somebody chooses. */
 export const privacySwitches = {
   showOnlineStatus: false,
   allowDirectMessages: true,
   showReadReceipts: false,
+  publicAvatarByEmail: false,
 } as const satisfies Record<string, boolean>;
 export type PrivacySwitch = keyof typeof privacySwitches;
 
@@ -21,6 +26,7 @@ export type PrivacySwitch = keyof typeof privacySwitches;
 export interface StoredPreferences {
   readonly theme: Theme | null;
   readonly language: string | null;
+  readonly avatarStyle: FallbackStyle | null;
   readonly notifications: NotificationChoices | null;
   readonly privacy: Readonly<Partial<Record<PrivacySwitch, boolean>>> | null;
 }
@@ -28,6 +34,7 @@ export interface StoredPreferences {
 export interface Preferences {
   readonly theme: Theme;
   readonly language: string;
+  readonly avatarStyle: FallbackStyle;
   readonly notifications: Record<NotificationChannel, boolean> & Pick<NotificationChoices, 'events'>;
   readonly privacy: Record<PrivacySwitch, boolean>;
 }
@@ -36,7 +43,8 @@ const allChannels = (on: boolean) =>
   Object.fromEntries(notificationChannels.map((channel) => [channel, on])) as Record<NotificationChannel, boolean>;
 
 /** Fills in the defaults; `notifications.events` holds the types that were chosen for, and is absent without any. */
-export function presentPreferences({ theme, language, notifications, privacy }: StoredPreferences): Preferences {
+export function presentPreferences(stored: StoredPreferences): Preferences {
+  const { theme, language, avatarStyle, notifications, privacy } = stored;
   const { events = {}, ...channels } = notifications ?? {};
   // A type that is no longer registered cannot be chosen for, so it is not shown.
   const known = Object.entries(events).filter(([type]) => Object.hasOwn(registered, type));
@@ -44,6 +52,7 @@ export function presentPreferences({ theme, language, notifications, privacy }: 
   return {
     theme: theme ?? 'auto',
     language: language ?? 'en',
+    avatarStyle: avatarStyle ?? 'initials',
     notifications: { ...allChannels(true), ...channels, ...chosen },
     privacy: { ...privacySwitches, ...privacy },
   };

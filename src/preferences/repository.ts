@@ -11,7 +11,7 @@ export interface PreferencesKey {
 
 export type PreferencesRow = StoredPreferences & { readonly version: number };
 
-const columns = 'theme, language, notifications, privacy, version';
+const columns = 'theme, language, avatar_style as "avatarStyle", notifications, privacy, version';
 const byUser = `select ${columns} from preferences where user_id = $1 and tenant_id = $2`;
 
 function only([row]: readonly PreferencesRow[]): PreferencesRow {
@@ -30,7 +30,7 @@ export function createPreferencesRepository(sequelize: Sequelize) {
   );
   const update = hotStatement<PreferencesRow>(
     sequelize,
-    `update preferences set theme = $3, language = $4, notifications = $5, privacy = $6,
+    `update preferences set theme = $3, language = $4, avatar_style = $5, notifications = $6, privacy = $7,
        version = version + 1, updated_at = now()
      where user_id = $1 and tenant_id = $2 returning ${columns}`,
   );
@@ -47,9 +47,9 @@ export function createPreferencesRepository(sequelize: Sequelize) {
     },
 
     async write(tx: Tx, key: PreferencesKey, stored: StoredPreferences): Promise<PreferencesRow> {
-      const { theme, language, notifications, privacy } = stored;
+      const { theme = null, language = null, avatarStyle = null, notifications, privacy } = stored;
       const choices = [JSON.stringify(notifications ?? {}), JSON.stringify(privacy ?? {})];
-      return only(await update([key.userId, key.tenantId, theme ?? null, language ?? null, ...choices], tx));
+      return only(await update([key.userId, key.tenantId, theme, language, avatarStyle, ...choices], tx));
     },
 
     /** The fields that changes after `version` have touched, for telling an owner what clashes. */

@@ -2,7 +2,7 @@
 import Joi from 'joi';
 import { isRequired, notificationChannels, notificationOf, notificationTypes } from '../contracts/notifications.ts';
 import { languageTag } from '../platform/text/joi.ts';
-import { privacySwitches, type StoredPreferences, themes } from './presenter.ts';
+import { fallbackStyles, privacySwitches, type StoredPreferences, themes } from './presenter.ts';
 
 /** JSON Merge Patch of what is kept: absent leaves, null returns to the default. */
 export type PreferenceChanges = Readonly<Partial<StoredPreferences>>;
@@ -39,10 +39,15 @@ const everyChannel = flag()
 export const preferencesInput = Joi.object<PreferenceChanges>({
   theme: Joi.valid(...themes, null).description('Colours of the user interface; `auto` follows the device.'),
   language: languageTag().allow(null).description('BCP 47 language tag.').example('en'),
+  avatarStyle: Joi.valid(...fallbackStyles, null).description('How you are drawn where no picture of you is shown.'),
   notifications: Joi.alternatives(everyChannel, channelChoices).description(
     'Which channels may be used, and for what.',
   ),
-  privacy: Joi.object(keysOf(switches, choice)).example({ showOnlineStatus: false, allowDirectMessages: true }),
+  privacy: Joi.object(keysOf(switches, choice))
+    .description(
+      '`publicAvatarByEmail`: whoever knows your address finds your public picture with it, as on Gravatar and Libravatar.',
+    )
+    .example({ showOnlineStatus: false, allowDirectMessages: true }),
 })
   .min(1)
   .example({ theme: 'dark', language: 'en', notifications: { email: true, push: false, inApp: true } })
@@ -51,6 +56,7 @@ export const preferencesInput = Joi.object<PreferenceChanges>({
 export const preferencesOutput = Joi.object({
   theme: Joi.valid(...themes),
   language: Joi.string().example('en'),
+  avatarStyle: Joi.valid(...fallbackStyles),
   notifications: Joi.object({
     ...keysOf(notificationChannels, flag),
     events: Joi.object(

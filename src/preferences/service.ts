@@ -15,7 +15,14 @@ export interface PreferencesView {
   readonly version: number;
 }
 
-const nothingChosen: PreferencesRow = { theme: null, language: null, notifications: null, privacy: null, version: 0 };
+const nothingChosen: PreferencesRow = {
+  theme: null,
+  language: null,
+  avatarStyle: null,
+  notifications: null,
+  privacy: null,
+  version: 0,
+};
 
 const viewOf = (row: PreferencesRow): PreferencesView => ({
   preferences: presentPreferences(row),
@@ -42,7 +49,12 @@ const recorded = (field: string): string => `preferences.${field}`;
 
 export type PreferencesService = ReturnType<typeof createPreferencesService>;
 
-export function createPreferencesService(deps: { repository: PreferencesRepository; transact: Transact }) {
+export function createPreferencesService(deps: {
+  repository: PreferencesRepository;
+  transact: Transact;
+  /** Publishes or takes back the hashes by which a picture is found, within the transaction. */
+  keepAvatarHashes: (tx: UnitOfWork['tx'], key: PreferencesKey) => Promise<void>;
+}) {
   const { repository, transact } = deps;
 
   /** Names what the change and those after `versions` have both written, with both values. */
@@ -80,6 +92,8 @@ export function createPreferencesService(deps: { repository: PreferencesReposito
     if (versions && !versions.includes(current.version)) throw await conflict(unit, key, current, leaves, versions);
     const merged = mergePatch(current, changes) as StoredPreferences;
     const row = await repository.write(unit.tx, key, merged);
+    if (leaves.some(({ field }) => field === 'privacy.publicAvatarByEmail'))
+      await deps.keepAvatarHashes(unit.tx, { tenantId, userId });
     const differences = leaves.map(({ path, field }) => [
       recorded(field),
       { from: valueAt(current, path), to: valueAt(merged, path) },

@@ -10,7 +10,7 @@ const strictness: Record<Audience, number> = { public: 0, authenticated: 1, priv
 const reach: Record<Viewer, number> = { anonymous: 0, member: 1, owner: 2, admin: 2 };
 
 /** The narrowest of several audiences. */
-const narrowest = (...of: readonly Audience[]): Audience =>
+export const narrowest = (...of: readonly Audience[]): Audience =>
   of.reduce((narrow, audience) => (strictness[audience] > strictness[narrow] ? audience : narrow), 'public');
 
 /** Whether an audience takes the viewer in. */
@@ -21,15 +21,17 @@ export interface PrivacySettings {
   readonly visibility: Audience;
   /** The owner's choices; a field without one keeps its default. */
   readonly choices: Readonly<Partial<Record<string, Audience>>>;
+  /** What the tenant allows at most, by field. */
+  readonly rules?: Readonly<Partial<Record<string, { readonly widest?: Audience }>>>;
 }
 
-/** The audience that a field really has: never wider than the profile's. */
+/** The audience that a field really has: never wider than the profile's, nor than the tenant allows. */
 export function audienceOf(
   field: { readonly name: string; readonly audience: Audience; readonly fixed: boolean },
   settings: PrivacySettings,
 ): Audience {
   const chosen = field.fixed ? undefined : settings.choices[field.name];
-  return narrowest(settings.visibility, chosen ?? field.audience);
+  return narrowest(settings.visibility, chosen ?? field.audience, settings.rules?.[field.name]?.widest ?? 'public');
 }
 
 /** The rule itself. */

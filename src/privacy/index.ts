@@ -5,6 +5,7 @@ export {
   gate,
   includes,
   isVisible,
+  narrowest,
   type PrivacySettings,
   type Viewer,
 } from './audience.ts';

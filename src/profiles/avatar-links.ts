@@ -5,9 +5,15 @@ import type { Clock } from '../platform/clock.ts';
 /** What `profiles.avatar` remembers of the published picture. */
 export interface AvatarRecord {
   readonly uploadId: string;
+  /** The picture's name in addresses: random, so that it tells neither person nor time. Absent from old records. */
+  readonly id?: string;
   readonly hash: string;
   /** File names such as `256.webp`. */
   readonly variants: readonly string[];
+  /** The one of them that moves, if any. */
+  readonly animated?: string | null;
+  /** What the picture shows, in its owner's words. */
+  readonly alt?: string | null;
   readonly thumbnail: string;
   readonly medium: string;
   readonly large: string;
@@ -27,14 +33,23 @@ export interface PictureOwner {
   readonly privacyVersion: number;
 }
 
-export type AvatarFiles = Pick<AvatarRecord, 'hash' | 'thumbnail' | 'medium' | 'large'>;
+export type AvatarFiles = Pick<AvatarRecord, 'id' | 'hash' | 'thumbnail' | 'medium' | 'large'>;
 
 export type AvatarLinks = ReturnType<typeof createAvatarLinks>;
 
-// Signed addresses change only now and then, so that a profile's ETag does not change with every read.
-const signatureStepSeconds = 900;
+// Signed addresses change only now and then, so that a profile's ETag does not change with every read; each is good for
+// four minutes at least, and five at most, from the moment it is made.
+const signatureStepSeconds = 60;
+const signatureSteps = 5;
 /** Whoever keeps a reply with signed addresses keeps it no longer: what is handed out is good for some minutes then. */
-export const maxKeptSeconds = 600;
+export const maxSignedKeptSeconds = 60;
+
+/** What a picture's own address names. */
+export interface PictureAddress {
+  readonly id: string;
+  readonly hash: string;
+  readonly file: string;
+}
 
 export function createAvatarLinks(deps: {
   publicUrl: string;
@@ -43,21 +58,21 @@ export function createAvatarLinks(deps: {
   clock: Clock;
 }) {
   const seconds = () => Math.floor(deps.clock().getTime() / 1000);
-  const path = (userId: string, hash: string, file: string) => `/avatars/${userId}/${hash}/${file}`;
+  const path = ({ id, hash, file }: PictureAddress) => `/avatars/${id}/${hash}/${file}`;
   // The privacy version is signed too: whoever narrows their privacy ends every address that was given out before.
   const signatureOf = (target: string, expires: number, { privacyVersion }: PictureOwner) =>
     createHmac('sha256', deps.signingKey).update(`${target}\n${expires}\n${privacyVersion}`).digest('base64url');
 
   function signed(target: string, owner: PictureOwner): string {
-    const expires = (Math.floor(seconds() / signatureStepSeconds) + 2) * signatureStepSeconds;
+    const expires = (Math.floor(seconds() / signatureStepSeconds) + signatureSteps) * signatureStepSeconds;
     return `${deps.publicUrl}${target}?expires=${expires}&signature=${signatureOf(target, expires, owner)}`;
   }
 
   return {
     /** The three addresses of a picture; `shared` when everybody may see it. */
-    urlsOf(owner: PictureOwner, files: AvatarFiles, shared: boolean): AvatarUrls {
+    urlsOf(owner: PictureOwner, { id = owner.userId, hash, ...files }: AvatarFiles, shared: boolean): AvatarUrls {
       const url = (file: string) => {
-        const target = path(owner.userId, files.hash, file);
+        const target = path({ id, hash, file });
         return shared ? `${deps.cdnUrl ?? deps.publicUrl}${target}` : signed(target, owner);
       };
       return { avatarUrl: url(files.large), mediumUrl: url(files.medium), thumbnailUrl: url(files.thumbnail) };
@@ -67,8 +82,8 @@ export function createAvatarLinks(deps: {
     stableUrl: (userId: string): string => `${deps.publicUrl}/api/v1/profiles/${userId}/avatar`,
 
     /** Whether a private address was made by us and is still good. */
-    isSigned(owner: PictureOwner, hash: string, file: string, expires: number, signature: string): boolean {
-      const expected = Buffer.from(signatureOf(path(owner.userId, hash, file), expires, owner));
+    isSigned(owner: PictureOwner, address: PictureAddress, expires: number, signature: string): boolean {
+      const expected = Buffer.from(signatureOf(path(address), expires, owner));
       const given = Buffer.from(signature);
       return expires > seconds() && given.length === expected.length && timingSafeEqual(given, expected);
     },

@@ -13,6 +13,11 @@ export const publicProfilesDisabled = defineError(
   403,
   'Profiles that everybody can see are switched off here.',
 );
+export const audienceTooWide = defineError(
+  'AUDIENCE_TOO_WIDE',
+  403,
+  'Your organisation does not let this be shown so widely.',
+);
 export const profileExists = defineError('PROFILE_EXISTS', 409, 'You have a profile already: change it instead.');
 export const profileDeleted = defineError('PROFILE_DELETED', 404, 'You have deleted your profile.');
 export const notRestorable = defineError('NOT_RESTORABLE', 409, 'There is no deleted profile to bring back.');

@@ -84,6 +84,13 @@ export const profileFields = {
   }),
   website: textField('website', text.httpUrl().example('https://ada.example'), { audience: 'public' }),
   phone: textField('phone', text.phone().example('+442079460123').description('E.164.'), { audience: 'private' }),
+  phoneVerified: {
+    // Goes wherever the number goes, see the presenter.
+    audience: 'public',
+    fixed: true,
+    kind: 'derived',
+    output: Joi.boolean().description('Whether somebody whom this service trusts has checked the number.'),
+  },
   birthday: textField(
     'birthday',
     text.birthday({ clock: systemClock }).example('1815-12-10').description('YYYY-MM-DD, or --MM-DD without the year.'),

@@ -13,8 +13,9 @@ export type Presenter = ReturnType<typeof createPresenter>;
 
 export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: boolean }) {
   const settingsOf = (row: ProfileRow): PrivacySettings => ({
-    visibility: gate(row.visibility, row, deps.allowPublic),
+    visibility: gate(row.visibility, row, deps.allowPublic && row.tenantAllowsPublic),
     choices: row.privacy,
+    rules: row.fieldRules,
   });
 
   const audience = (row: ProfileRow, name: FieldName): Audience =>
@@ -26,6 +27,8 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
       const parts = [visibleValue(row, 'firstName', viewer), visibleValue(row, 'lastName', viewer)];
       return parts.filter((part) => typeof part === 'string').join(' ') || null;
     }
+    // Without the number it would tell that there is one.
+    if (name === 'phoneVerified') return includes(audience(row, 'phone'), viewer) ? row.phoneVerified : null;
     return name === 'avatar' ? null : row[name];
   }
 
@@ -37,12 +40,13 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
     const shown = audience(row, 'avatar');
     if (!row.avatar || !includes(shown, viewer)) return stable;
     const urls = deps.avatarLinks.urlsOf(row, row.avatar, shown === 'public');
-    const { uploadId, thumbHash, color } = row.avatar;
+    const { uploadId, thumbHash, color, alt } = row.avatar;
     return {
       avatar: urls.mediumUrl,
       avatarUrls: urls,
       // Its id tells when it was uploaded.
       ...(viewer === 'owner' && { avatarUploadId: uploadId }),
+      ...(alt && { avatarAlt: alt }),
       avatarThumbHash: thumbHash,
       avatarColor: color,
     };
@@ -108,7 +112,8 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
   };
 }
 
-/** Each controllable field with the audience its owner has chosen, or the default. */
+/** Each controllable field with the audience its owner has chosen, or the default; never wider than the tenant allows. */
 function presentPrivacy(row: ProfileRow): Record<string, Audience> {
-  return Object.fromEntries(controllableFields.map((name) => [name, row.privacy[name] ?? fieldOf(name).audience]));
+  const settings = { visibility: 'public', choices: row.privacy, rules: row.fieldRules } as const;
+  return Object.fromEntries(controllableFields.map((name) => [name, audienceOf({ name, ...fieldOf(name) }, settings)]));
 }

@@ -1,7 +1,7 @@
 // Reads of profiles: presented once per kind of viewer, kept ready to send, forgotten at the change.
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Rights } from '../accounts/index.ts';
+import type { MemberRights } from '../accounts/index.ts';
 import type { Identity } from '../contracts/identity.ts';
 import { permissionsOf } from '../contracts/permissions.ts';
 import type { ChangeFeed } from '../platform/changes.ts';
@@ -9,7 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import { entityTag } from '../platform/http/conditional.ts';
 import { isUuid } from '../platform/ids.ts';
 import { type Viewer, viewerOf } from '../privacy/index.ts';
-import { maxKeptSeconds } from './avatar-links.ts';
+import { maxSignedKeptSeconds } from './avatar-links.ts';
 import type { Blocks } from './blocks.ts';
 import type { Presenter } from './presenter.ts';
 import type { ProfileRow, ProfileRows } from './row.ts';
@@ -29,7 +29,7 @@ export interface MovedProfile {
 const maxEntries = 20_000;
 /** The id of a member who has blocked nobody and is blocked by nobody. */
 const nobodyInParticular = '00000000-0000-0000-0000-000000000000';
-const anyMember: Rights = { roles: ['user'], permissions: permissionsOf(['user'], []) };
+const anyMember: MemberRights = { roles: ['user'], permissions: permissionsOf(['user'], []), emailVerified: true };
 /** `own` is what an owner manages, `owner` how an owner sees the profile among others. */
 type Reading = Viewer | 'own';
 const readings: readonly Reading[] = ['own', 'anonymous', 'member', 'owner', 'admin'];
@@ -42,7 +42,7 @@ export function createProfileReader(deps: {
   changes: ChangeFeed;
   blocks: Pick<Blocks, 'peopleHiddenFrom'>;
   /** The rights of an account of this tenant that may sign in. */
-  findRights: (tenantId: string, userId: string) => Promise<Rights | undefined>;
+  findRights: (tenantId: string, userId: string) => Promise<MemberRights | undefined>;
   cacheTtlSeconds: number;
   clock: Clock;
 }) {
@@ -50,7 +50,7 @@ export function createProfileReader(deps: {
   const enabled = deps.cacheTtlSeconds > 0;
   const ready = new LRUCache<string, { profile: ReadyProfile | undefined }>({
     max: maxEntries,
-    ttl: Math.min(deps.cacheTtlSeconds, maxKeptSeconds) * 1000,
+    ttl: deps.cacheTtlSeconds * 1000,
     perf: { now: () => deps.clock().getTime() },
   });
   const hidden = new LRUCache<string, Promise<ReadonlySet<string>>>({
@@ -67,18 +67,26 @@ export function createProfileReader(deps: {
       loading.delete(`${person}/${reading}`);
     }
   };
+  const forgetAll = () => {
+    ready.clear();
+    hidden.clear();
+    loading.clear();
+  };
   changes.subscribe({
     changed(topic) {
+      if (topic.startsWith('tenant:')) return forgetAll();
       const person = topic.slice(topic.indexOf(':') + 1);
       if (topic.startsWith('blocks:')) hidden.delete(person);
       else forget(person);
     },
-    gap() {
-      ready.clear();
-      hidden.clear();
-      loading.clear();
-    },
+    gap: forgetAll,
   });
+
+  /** A reply with signed addresses goes before they do. */
+  function keptMs(row: ProfileRow | undefined): number {
+    const isSigned = row?.avatar && presenter.audience(row, 'avatar') !== 'public';
+    return (isSigned ? Math.min(deps.cacheTtlSeconds, maxSignedKeptSeconds) : deps.cacheTtlSeconds) * 1000;
+  }
 
   function present(row: ProfileRow | undefined, reading: Reading): ReadyProfile | undefined {
     if (!row || row.deleted || (reading !== 'own' && !presenter.isFound(row, reading))) return undefined;
@@ -101,7 +109,7 @@ export function createProfileReader(deps: {
       .findById(tenantId, userId)
       .then((row) => {
         const profile = present(row, reading);
-        if (loading.get(key) === load) ready.set(key, { profile });
+        if (loading.get(key) === load) ready.set(key, { profile }, { ttl: keptMs(row) });
         return profile;
       })
       .finally(() => {

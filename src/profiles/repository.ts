@@ -39,6 +39,13 @@ function assignments(changes: ProfileChanges, add: (value: unknown) => string, m
         const skeleton = typeof value === 'string' ? handleSkeleton(value) : null;
         return [`handle = ${add(value)}`, `handle_skeleton = ${add(skeleton)}`];
       }
+      if (name === 'phone') {
+        const phone = add(value);
+        return [
+          `phone = ${phone}`,
+          `phone_verified_at = case when p.phone is not distinct from ${phone} then p.phone_verified_at end`,
+        ];
+      }
       if (kind !== 'links') return [`${column} = ${add(value)}`];
       const links = `${add(JSON.stringify(value))}::jsonb`;
       const merged = merge && changes[name] !== null ? `p.${column} || ${links}` : links;
@@ -81,13 +88,16 @@ export function createProfileRepository(sequelize: Sequelize) {
     async insert(
       tx: Tx,
       key: ProfileKey,
+      /** `visibility` holds unless the tenant has another for new people. */
       profile: { displayName: string | null; handle: string | null; visibility: Audience },
     ): Promise<void> {
       const { handle } = profile;
       await write(
         tx,
         `insert into profiles (user_id, tenant_id, display_name, handle, handle_skeleton, visibility)
-         values ($1, $2, $3, $4, $5, $6) returning *, null::jsonb as before`,
+         values ($1, $2, $3, $4, $5,
+           coalesce((select settings ->> 'defaultVisibility' from tenants where id = $2), $6))
+         returning *, null::jsonb as before`,
         [key.userId, key.tenantId, profile.displayName, handle, handle && handleSkeleton(handle), profile.visibility],
       );
     },
@@ -142,6 +152,16 @@ export function createProfileRepository(sequelize: Sequelize) {
         `update profiles set avatar = $3::jsonb, version = version + 1, updated_at = now()
          where user_id = $1 and tenant_id = $2 and deleted_at is null returning *, null::jsonb as before`,
         [key.userId, key.tenantId, avatar && JSON.stringify(avatar)],
+      );
+    },
+
+    /** Vouches for the number that the profile has now, or takes that back. */
+    vouchForPhone(tx: Tx, key: ProfileKey, verified: boolean): Promise<WrittenRow | undefined> {
+      return write(
+        tx,
+        `update profiles set phone_verified_at = case when $3 then now() end, version = version + 1, updated_at = now()
+         where user_id = $1 and tenant_id = $2 and phone is not null returning *, null::jsonb as before`,
+        [key.userId, key.tenantId, verified],
       );
     },
 

@@ -5,6 +5,7 @@ import { isUuid } from '../platform/ids.ts';
 import { handleSkeleton } from '../platform/text/handle.ts';
 import type { StoredPreferences } from '../preferences/index.ts';
 import type { Audience } from '../privacy/index.ts';
+import type { FieldRules } from '../tenants/index.ts';
 import type { AvatarRecord } from './avatar-links.ts';
 
 export const counters = ['postsCount', 'likesReceived', 'commentsCount', 'followersCount', 'followingCount'] as const;
@@ -14,6 +15,7 @@ export interface ProfileRow {
   readonly userId: string;
   readonly tenantId: string;
   readonly version: number;
+  /** Grows with everything that decides who sees what, be it the owner's or the tenant's. */
   readonly privacyVersion: number;
   readonly visibility: Audience;
   readonly privacy: Readonly<Partial<Record<string, Audience>>>;
@@ -29,6 +31,8 @@ export interface ProfileRow {
   readonly language: string | null;
   readonly website: string | null;
   readonly phone: string | null;
+  /** Null without a number. */
+  readonly phoneVerified: boolean | null;
   readonly birthday: string | null;
   readonly socialLinks: Readonly<Record<string, string>>;
   readonly interests: readonly string[];
@@ -44,6 +48,9 @@ export interface ProfileRow {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly active: boolean;
+  /** The tenant's rules about fields, and whether it shows anything to strangers. */
+  readonly fieldRules: FieldRules;
+  readonly tenantAllowsPublic: boolean;
   /** Of the version in `completenessVersion`; null before the first scoring. */
   readonly completenessScore: number | null;
   readonly completenessStatus: string | null;
@@ -54,18 +61,23 @@ export interface ProfileRow {
 
 // `p` is a row of profiles, whether read or just written.
 const columns = `
-  p.user_id as "userId", p.tenant_id as "tenantId", p.version, p.privacy_version as "privacyVersion", p.visibility, p.privacy,
+  p.user_id as "userId", p.tenant_id as "tenantId", p.version, p.privacy_version + t.rules_version as "privacyVersion", p.visibility, p.privacy,
   p.handle, p.display_name as "displayName", p.first_name as "firstName", p.last_name as "lastName", p.pronouns, p.headline,
-  p.bio, p.location, p.timezone, p.language, p.website, p.phone, p.birthday, p.social_links as "socialLinks", p.interests,
+  p.bio, p.location, p.timezone, p.language, p.website, p.phone,
+  case when p.phone is not null then p.phone_verified_at is not null end as "phoneVerified", p.birthday, p.social_links as "socialLinks", p.interests,
   p.skills, p.activity_status as "activityStatus", p.avatar, p.created_at as "createdAt", p.updated_at as "updatedAt",
   p.deleted_at as "deletedAt", p.deleted_at is not null as deleted, u.email,
-  u.email_verified_at is not null as "emailVerified", u.status = 'active' as active, c.score as "completenessScore",
+  u.email_verified_at is not null as "emailVerified", u.status = 'active' as active,
+  coalesce(t.settings -> 'fields', '{}') as "fieldRules",
+  coalesce((t.settings ->> 'allowPublic')::boolean, true) as "tenantAllowsPublic", c.score as "completenessScore",
   c.status as "completenessStatus", jsonb_build_object('theme', f.theme, 'language', f.language,
+    'avatarStyle', f.avatar_style,
     'notifications', f.notifications, 'privacy', f.privacy) as preferences,
   jsonb_build_object('postsCount', coalesce(s.posts_count, 0), 'likesReceived', coalesce(s.likes_received, 0),
     'commentsCount', coalesce(s.comments_count, 0), 'followersCount', coalesce(s.followers_count, 0),
     'followingCount', coalesce(s.following_count, 0)) as counters, s.last_active_at as "lastActiveAt"`;
 const joins = `join users u on u.id = p.user_id
+  join tenants t on t.id = p.tenant_id
   left join completeness_scores c on c.user_id = p.user_id
   left join preferences f on f.user_id = p.user_id
   left join profile_stats s on s.user_id = p.user_id`;
@@ -85,12 +97,16 @@ const byIds = `select ${columns}, ${blocked} from profiles p ${joins} where p.us
 const byHandle = `select ${columns}, ${blocked} from handles h join profiles p on p.user_id = h.user_id ${joins}
   where h.skeleton = $1 and h.tenant_id = $2 and h.handle = $4`;
 
+const pageOf = `select ${columns}, ${blocked} from profiles p ${joins}
+  where p.tenant_id = $1 and ($2::uuid is null or p.user_id > $2) order by p.user_id limit $4`;
+
 export type ProfileRows = ReturnType<typeof createProfileRows>;
 
 export function createProfileRows(sequelize: Sequelize) {
   const selectById = hotStatement<ProfileRow>(sequelize, byId);
   const selectForUpdate = hotStatement<ProfileRow>(sequelize, `${byId} for update of p`);
   const selectByIds = hotStatement<ProfileRow>(sequelize, byIds);
+  const selectPage = hotStatement<ProfileRow>(sequelize, pageOf);
   const selectByHandle = hotStatement<ProfileRow>(sequelize, byHandle);
   return {
     async findById(tenantId: string, userId: string, tx?: Tx): Promise<ProfileRow | undefined> {
@@ -111,6 +127,9 @@ export function createProfileRows(sequelize: Sequelize) {
       if (!handleShape.test(handle)) return undefined; // whatever else a path may hold is nobody's
       return (await selectByHandle([handleSkeleton(handle), tenantId, viewerId, handle]))[0];
     },
+    /** Up to `limit` behind `after`, in the order of their ids, as nobody in particular sees them. */
+    page: (tenantId: string, after: string | null, limit: number): Promise<ProfileRow[]> =>
+      selectPage([tenantId, after, null, limit]),
     /** Those that exist, in the order of `userIds`. */
     async findByIds(tenantId: string, userIds: readonly string[], viewerId: string | null): Promise<ProfileRow[]> {
       const rows = await selectByIds([userIds, tenantId, viewerId]);

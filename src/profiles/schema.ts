@@ -10,7 +10,7 @@ import { counters } from './row.ts';
 const audience = () => Joi.valid(...audiences);
 const choices = () => Object.fromEntries(controllableFields.map((name) => [name, audience()]));
 
-const fieldInputs = Object.fromEntries(writableFields.map(({ name, input }) => [name, input]));
+export const fieldInputs = Object.fromEntries(writableFields.map(({ name, input }) => [name, input]));
 
 export const profileInput = Joi.object<ProfileChanges & { version?: number; preferences?: PreferenceChanges }>({
   ...fieldInputs,
@@ -31,6 +31,7 @@ const pictures = {
   avatar: Joi.string().uri().description('A picture that is always there: initials until one is uploaded.'),
   avatarUrls: avatarUrls.optional(),
   avatarUploadId: Joi.string().guid().optional().description('The upload that the picture came from; for its owner.'),
+  avatarAlt: Joi.string().optional().description('What the picture shows, in the words of its owner.'),
   avatarThumbHash: Joi.string().optional().description('ThumbHash, base64.'),
   avatarColor: Joi.string().optional().description('Dominant colour, #rrggbb.'),
 };

@@ -1,5 +1,5 @@
 // What can be done with a profile; HTTP and workers come through here.
-import { emailNotVerified } from '../accounts/index.ts';
+import { requireVerified } from '../accounts/index.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import type { PreferenceChanges, PreferencesService } from '../preferences/index.ts';
@@ -17,6 +17,7 @@ import type { Handles } from './handles.ts';
 import type { PresentedProfile, Presenter } from './presenter.ts';
 import type { ProfileChanges, ProfileKey, ProfileRepository, WrittenRow } from './repository.ts';
 import type { ProfileRow, ProfileRows } from './row.ts';
+import { requireAllowedAudiences, requireUnlocked } from './tenant-rules.ts';
 
 export interface PrivacyView {
   readonly visibility: Audience;
@@ -49,6 +50,8 @@ export function createProfileService(deps: {
   handles: Handles;
   presenter: Presenter;
   preferences: Pick<PreferencesService, 'apply'>;
+  /** Publishes or takes back the hashes by which a picture is found, within the transaction. */
+  keepAvatarHashes: (tx: UnitOfWork['tx'], key: ProfileKey) => Promise<void>;
   transact: Transact;
   defaultVisibility: Audience;
   allowPublic: boolean;
@@ -122,14 +125,19 @@ export function createProfileService(deps: {
     unit.announce(`profile:${tenantId}/${userId}`);
   }
 
+  /** The values before and after, of those that were written. */
+  function differences(row: WrittenRow, written: Values, part: ChangedPart) {
+    const was = valuesOf({ ...row, ...row.before }, part);
+    const now = valuesOf(row, part);
+    return Object.fromEntries(
+      Object.keys(written).map((name) => [`${part}${name}`, { from: was[name] ?? null, to: now[name] ?? null }]),
+    );
+  }
+
   /** Notes what was done; `written` are the values that were sent, whose names begin with `part` in the entry. */
   function record(unit: UnitOfWork, row: WrittenRow, type: string, written: Values = {}, part: ChangedPart = ''): void {
     const { tenantId, userId, version } = row;
-    const was = valuesOf({ ...row, ...row.before }, part);
-    const now = valuesOf(row, part);
-    const changes = Object.fromEntries(
-      Object.keys(written).map((name) => [`${part}${name}`, { from: was[name] ?? null, to: now[name] ?? null }]),
-    );
+    const changes = differences(row, written, part);
     unit.record({
       tenantId,
       userId,
@@ -154,9 +162,9 @@ export function createProfileService(deps: {
     if (changes) await deps.preferences.apply(unit, { tenantId, userId, actorId: userId }, changes);
   }
 
-  /** Addresses cost nothing to invent: whoever has not proved one could take every good handle. */
-  function requireProvedForHandle({ emailVerified }: Identity, { handle }: ProfileChanges): void {
-    if (typeof handle === 'string' && !emailVerified) throw emailNotVerified();
+  /** Whoever has not proved an address could take every good handle. */
+  function requireProvedForHandle(identity: Identity, { handle }: ProfileChanges): void {
+    if (typeof handle === 'string') requireVerified(identity, 'handle:claim');
   }
 
   return {
@@ -172,7 +180,7 @@ export function createProfileService(deps: {
       unit.record({ ...key, actorId: key.userId, type: 'profile.created', version: 1 });
     },
 
-    /** The owner’s first own words. @throws PROFILE_EXISTS once the profile has been written, PROFILE_DELETED, HANDLE_TAKEN */
+    /** The owner’s first own words. @throws PROFILE_EXISTS once the profile has been written, PROFILE_DELETED, HANDLE_TAKEN, FIELD_LOCKED */
     async establish(
       identity: Identity,
       origin: Origin,
@@ -188,6 +196,7 @@ export function createProfileService(deps: {
           const current = await rows.findById(identity.tenantId, identity.userId, unit.tx);
           throw current?.deleted ? profileDeleted() : profileExists();
         }
+        requireUnlocked(written, changes);
         follow(unit, written, 'profile.updated');
         record(unit, written, 'profile.updated', changes);
         return written;
@@ -195,7 +204,7 @@ export function createProfileService(deps: {
       return { row, presented: presenter.presentOwn(row) };
     },
 
-    /** Writes the given fields. @throws VERSION_CONFLICT, HANDLE_TAKEN, HANDLE_CHANGED_RECENTLY, PROFILE_NOT_FOUND, PROFILE_DELETED */
+    /** Writes the given fields. @throws VERSION_CONFLICT, HANDLE_TAKEN, HANDLE_CHANGED_RECENTLY, FIELD_LOCKED, PROFILE_NOT_FOUND, PROFILE_DELETED */
     async update(
       identity: Identity,
       origin: Origin,
@@ -210,6 +219,7 @@ export function createProfileService(deps: {
         const { versions } = base;
         const written = await repository.update(unit.tx, identity, changes, { merge, versions });
         if (!written) throw await explainMiss(unit.tx, identity, changes, base);
+        requireUnlocked(written, changes);
         follow(unit, written, 'profile.updated');
         record(unit, written, 'profile.updated', changes);
         return written;
@@ -223,6 +233,7 @@ export function createProfileService(deps: {
         const removed = await repository.remove(unit.tx, identity);
         if (!removed) throw profileNotFound();
         follow(unit, removed, 'profile.deleted');
+        await deps.keepAvatarHashes(unit.tx, identity);
         record(unit, removed, 'profile.deleted');
       });
     },
@@ -233,6 +244,7 @@ export function createProfileService(deps: {
         const restored = await repository.restore(unit.tx, identity, deps.graceDays);
         if (!restored) throw notRestorable();
         follow(unit, restored, 'profile.visibility-changed');
+        await deps.keepAvatarHashes(unit.tx, identity);
         record(unit, restored, 'profile.restored');
         return restored;
       });
@@ -253,7 +265,7 @@ export function createProfileService(deps: {
       return { version: row.version, settings: privacyOf(row) };
     },
 
-    /** @throws EMAIL_NOT_VERIFIED, PUBLIC_PROFILES_DISABLED when the profile would be opened to more than is allowed */
+    /** @throws EMAIL_NOT_VERIFIED, PUBLIC_PROFILES_DISABLED, AUDIENCE_TOO_WIDE when the profile would be opened to more than is allowed */
     async updatePrivacy(
       identity: Identity,
       origin: Origin,
@@ -261,12 +273,14 @@ export function createProfileService(deps: {
       versions: readonly number[] | undefined,
     ): Promise<{ version: number; settings: PrivacyView }> {
       if (visibility === 'public' && !deps.allowPublic) throw publicProfilesDisabled();
-      if (visibility && visibility !== 'private' && !identity.emailVerified) throw emailNotVerified();
+      if (visibility && visibility !== 'private') requireVerified(identity, 'profile:open');
       const changes: Values = { ...(visibility && { visibility }), ...choices };
       const row = await transact(origin, async (unit) => {
         const written = await repository.updatePrivacy(unit.tx, identity, { visibility, choices }, versions);
         if (!written) throw await explainMiss(unit.tx, identity, changes, { versions }, 'privacy.');
+        requireAllowedAudiences(written, choices);
         follow(unit, written, 'profile.visibility-changed');
+        await deps.keepAvatarHashes(unit.tx, identity);
         record(unit, written, 'privacy.updated', changes, 'privacy.');
         return written;
       });
@@ -283,12 +297,49 @@ export function createProfileService(deps: {
       }
       const row = await repository.touchPrivacy(unit.tx, key);
       if (row) follow(unit, row, 'email.verified');
+      await deps.keepAvatarHashes(unit.tx, key);
+    },
+
+    /** Part of switching an account off or on, or of a ban: the profile is hidden everywhere, or may be found again. */
+    async standingChanged(unit: UnitOfWork, key: ProfileKey): Promise<void> {
+      const row = await repository.touchPrivacy(unit.tx, key);
+      if (row) follow(unit, row, 'profile.visibility-changed');
+    },
+
+    /** Writes fields of somebody else's profile. The owner reads who did it only as the team, and the reason. @throws HANDLE_TAKEN, PROFILE_NOT_FOUND */
+    async moderate(
+      unit: UnitOfWork,
+      { moderatorId, reason, ...key }: ProfileKey & { moderatorId: string; reason: string },
+      changes: ProfileChanges,
+    ): Promise<Written & { activityId: string }> {
+      await assignHandle(unit, key, changes);
+      const row = await repository.update(unit.tx, key, changes, { merge: false, byOwner: false });
+      if (!row) throw profileNotFound();
+      follow(unit, row, 'profile.updated');
+      const { tenantId, userId } = key;
+      const activityId = unit.record({
+        tenantId,
+        userId,
+        actorId: moderatorId,
+        type: 'profile.moderated',
+        changes: differences(row, changes, ''),
+        reason,
+        version: row.version,
+      });
+      return { row, presented: presenter.presentOwn(row), activityId };
+    },
+
+    /** Vouches for the phone number of a profile, or takes that back. */
+    async vouchForPhone(unit: UnitOfWork, key: ProfileKey, verified: boolean): Promise<void> {
+      const row = await repository.vouchForPhone(unit.tx, key, verified);
+      if (row) follow(unit, row, 'profile.updated');
     },
 
     /** Part of publishing a picture: `avatar` null takes it away. */
     async setAvatar(unit: UnitOfWork, key: ProfileKey, avatar: AvatarRecord | null): Promise<ProfileRow | undefined> {
       const row = await repository.setAvatar(unit.tx, key, avatar);
       if (row) follow(unit, row, 'profile.updated');
+      await deps.keepAvatarHashes(unit.tx, key);
       return row;
     },
 

@@ -28,6 +28,7 @@ export function createSearchRoutes({ service }: { service: SearchService }): Rou
     openRoute({
       method: 'get',
       path: '/profiles',
+      limit: 'search',
       tag: 'People',
       access: 'anyone',
       summary: 'Find people',

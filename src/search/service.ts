@@ -2,7 +2,7 @@
 import type { Identity } from '../contracts/identity.ts';
 import { invalidCursor } from '../platform/http/page.ts';
 import { InvalidCursorError, type SearchEngine } from '../platform/search/port.ts';
-import type { PresentedProfile, Presenter, ProfileRows, ProfileService } from '../profiles/index.ts';
+import type { PresentedProfile, Presenter, ProfileRow, ProfileRows, ProfileService } from '../profiles/index.ts';
 import { documentsOf } from './documents.ts';
 
 /**
@@ -10,9 +10,11 @@ import { documentsOf } from './documents.ts';
  * switched off is not matched by what was indexed before. `d` is the document.
  */
 export const liveFilter = `exists (
-  select 1 from profiles p join users u on u.id = p.user_id
-  where p.user_id = d.id and p.tenant_id = d.tenant_id and p.privacy_version = d.privacy_version
+  select 1 from profiles p join users u on u.id = p.user_id join tenants t on t.id = p.tenant_id
+  where p.user_id = d.id and p.tenant_id = d.tenant_id and p.privacy_version + t.rules_version = d.privacy_version
     and p.deleted_at is null and u.status = 'active' and u.email_verified_at is not null)`;
+
+const pageSize = 200;
 
 export interface PeopleQuery {
   readonly q: string;
@@ -38,7 +40,7 @@ export function createSearchService(deps: {
     /** One page of people whom this viewer may find by what this viewer may read. @throws INVALID_CURSOR */
     async findPeople(tenantId: string, identity: Identity | undefined, query: PeopleQuery): Promise<PeoplePage> {
       const { q: text, limit, cursor } = query;
-      const audience = identity ? 'authenticated' : 'public';
+      const audience = identity?.emailVerified ? 'authenticated' : 'public';
       try {
         const page = await engine.search({ tenantId, audience, text, limit, ...(cursor !== undefined && { cursor }) });
         const ids = page.hits.map(({ id }) => id);
@@ -56,6 +58,22 @@ export function createSearchService(deps: {
       if (!row) return undefined;
       await engine.index({ tenantId, id: userId, version: row.version, documents: documentsOf(row, presenter) });
       return row.version;
+    },
+
+    /** Indexes everybody of a tenant anew, page by page, after a change that is about all of them. */
+    async reindexTenant(tenantId: string): Promise<void> {
+      let after: string | null = null;
+      do {
+        const page: readonly ProfileRow[] = await rows.page(tenantId, after, pageSize);
+        for (const row of page)
+          await engine.index({
+            tenantId,
+            id: row.userId,
+            version: row.version,
+            documents: documentsOf(row, presenter),
+          });
+        after = page.at(-1)?.userId ?? null;
+      } while (after !== null);
     },
 
     /** Takes a person out; a late older job cannot bring them back. */

@@ -1,4 +1,5 @@
 // Which settings there are: the admins of a tenant define them.
+import { actorOf } from '../contracts/audit.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import type { ErrorDetail } from '../platform/errors.ts';
@@ -67,6 +68,18 @@ export function createSettingDefinitions(deps: {
       fields: names?.map((name) => `settings.${key}.${name}`) ?? [`settings.${key}`],
     });
 
+  function audit(
+    unit: UnitOfWork,
+    identity: Identity,
+    action: 'created' | 'changed' | 'deleted',
+    definition: { key: string; before?: object; after?: object },
+  ): void {
+    const { key, ...values } = definition;
+    const { tenantId } = identity;
+    const target = { type: 'setting', id: key } as const;
+    unit.audit({ tenantId, action: `settings.definition-${action}`, actor: actorOf(identity), target, ...values });
+  }
+
   const present = (row: DefinitionRow | undefined): PresentedDefinition => {
     if (!row) throw settingNotFound();
     return presentDefinition(row);
@@ -91,7 +104,9 @@ export function createSettingDefinitions(deps: {
         if (others.length >= maxDefinitions) throw tooManySettings();
         const row = await repository.insertDefinition(unit.tx, { tenantId, key }, definition, userId);
         record(unit, identity, 'created', key);
-        return present(row);
+        const made = present(row);
+        audit(unit, identity, 'created', { key, after: made });
+        return made;
       });
     },
 
@@ -120,7 +135,9 @@ export function createSettingDefinitions(deps: {
         if (concernedValues > 0 && !options.force) throw settingInUse({ extra: { concernedValues } });
         const row = await repository.updateDefinition(unit.tx, { tenantId, key }, changed, userId);
         record(unit, identity, 'updated', key, Object.keys(changes));
-        return { definition: present(row), concernedValues };
+        const definition = present(row);
+        audit(unit, identity, 'changed', { key, before: presentDefinition(current), after: definition });
+        return { definition, concernedValues };
       });
     },
 
@@ -135,6 +152,7 @@ export function createSettingDefinitions(deps: {
         if (concernedValues > 0 && !options.force) throw settingInUse({ extra: { concernedValues } });
         await repository.dropDefinition(unit.tx, { tenantId, key });
         record(unit, identity, 'deleted', key);
+        audit(unit, identity, 'deleted', { key, before: { ...change.definition, values: concernedValues } });
         return change;
       });
     },

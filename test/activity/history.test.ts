@@ -7,7 +7,7 @@ import { upload } from '../support/avatars.ts';
 import { createPerson, type Person, testPassword } from '../support/people.ts';
 import { createService } from '../support/services.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
-import { rowsOf, run } from '../support/work.ts';
+import { rowsOf, run, workDone } from '../support/work.ts';
 
 let app: TestApp;
 let person: Person;
@@ -160,6 +160,7 @@ describe('every action leaves exactly one entry', () => {
   it('a new account has one for each thing that was made', async () => {
     const email = 'grace@example.com';
     await app.http.post('/api/v1/auth/register').send({ email, password: testPassword }).expect(202);
+    await workDone(app);
     const rows = await rowsOf<{ type: string }>(
       app,
       'select a.type from activities a join users u on u.id = a.user_id where u.email = $1 order by a.type',

@@ -28,10 +28,10 @@ test('make one account, at most one verification mail, and not one failure', asy
       }),
     );
     expect([...new Set(statuses)]).toEqual([202]);
+    await workDone(app);
     const accounts = await rowsOf<{ email: string }>(app, 'select email from users');
     expect(accounts).toHaveLength(1);
     expect(await rowsOf(app, 'select 1 from profiles')).toHaveLength(1);
-    await workDone(app);
     expect(await mailsTo(app, accounts[0]?.email ?? '')).toHaveLength(1);
   } finally {
     await beside.close();

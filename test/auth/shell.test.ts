@@ -74,7 +74,7 @@ test('without --verified the owner proves the address, and keeps the role', asyn
   ).toMatchObject({ code: 0 });
   await app.http
     .post('/api/v1/auth/verify-email')
-    .send({ token: proofOf(await mailTo(app, email)).token })
+    .send({ token: proofOf(await mailTo(app, email)).token, password: testPassword })
     .expect(200);
   expect(await rowsOf(app, 'select roles from users where email = $1', [email])).toEqual([{ roles: ['moderator'] }]);
 });

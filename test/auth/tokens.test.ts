@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { createPerson, type Person } from '../support/people.ts';
+import { cookieOf, createPerson, type Person } from '../support/people.ts';
 
 let app: TestApp;
 let person: Person;
@@ -48,6 +48,17 @@ const bad: [name: string, header: () => Promise<string> | string][] = [
     'a key id that leads elsewhere',
     async () => `Bearer ${await sign(forge(undefined, { kid: '../../etc/passwd', jku: 'http://example.com/' }))}`,
   ],
+  [
+    'its own key in the header',
+    async () => {
+      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      return `Bearer ${await forge(undefined, { jwk: publicKey.export({ format: 'jwk' }) }).sign(privateKey)}`;
+    },
+  ],
+  ...['jku', 'x5u'].map((name): [string, () => Promise<string>] => [
+    `another key, and where to fetch it (${name})`,
+    async () => `Bearer ${await forge(undefined, { [name]: `${app.url}/.well-known/jwks.json` }).sign(foreign)}`,
+  ]),
   ['another issuer', async () => `Bearer ${await sign(forge((token) => token.setIssuer('http://example.com')))}`],
   ['another audience', async () => `Bearer ${await sign(forge((token) => token.setAudience('other')))}`],
   ['expired', async () => `Bearer ${await sign(forge((token) => token.setExpirationTime('-1 second')))}`],
@@ -65,6 +76,12 @@ const bad: [name: string, header: () => Promise<string> | string][] = [
     async () => `Bearer ${await app.container.tokens.sign('verify-email', { subject: person.id, id: claims.sid }, 60)}`,
   ],
   ['a refresh token', () => `Bearer ${person.refreshToken}`],
+  [
+    'a token that resets a password',
+    async () =>
+      `Bearer ${await app.container.tokens.sign('reset-password', { subject: person.id, id: claims.sid }, 60)}`,
+  ],
+  ['a session cookie', async () => `Bearer ${await cookieOf(app, person)}`],
   ['a changed signature', () => `Bearer ${person.accessToken.slice(0, -6)}AAAAAA`],
   ['half a token', () => `Bearer ${person.accessToken.split('.').slice(0, 2).join('.')}.`],
   ['garbage', () => 'Bearer garbage'],
@@ -74,6 +91,7 @@ const bad: [name: string, header: () => Promise<string> | string][] = [
     () => `Bearer ${Buffer.from('{').toString('base64url')}.${Buffer.from('{').toString('base64url')}.AA`,
   ],
   ['10 kB of letters', () => `Bearer ${'a'.repeat(10_000)}`],
+  ['100 kB of letters', () => `Bearer ${'a'.repeat(100_000)}`],
   ['two tokens', () => `Bearer ${person.accessToken} ${person.accessToken}`],
   ['no token', () => 'Bearer'],
   ['an empty header', () => ''],
@@ -102,12 +120,33 @@ test.each(bad)('%s', async (_, header) => {
   }
 });
 
-test('100 kB of token are more than a header may have', async () => {
+test('200 kB of token are more than a header may have', async () => {
   const reply = await fetch(`${app.url}/api/v1/profile`, {
-    headers: { authorization: `Bearer ${'a'.repeat(100_000)}` },
+    headers: { authorization: `Bearer ${'a'.repeat(200_000)}` },
   });
   expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   expect(await reply.json()).toMatchObject({ status: 431, code: 'HEADERS_TOO_LARGE', success: false });
+});
+
+describe('an access token is good for nothing else', () => {
+  const password = 'correct horse battery';
+  const uses: [path: string, body: (token: string) => object, code: string][] = [
+    ['refresh', (refreshToken) => ({ refreshToken: refreshToken.slice(0, 200) }), 'INVALID_REFRESH_TOKEN'],
+    ['verify-email', (token) => ({ token, password }), 'VERIFICATION_FAILED'],
+    ['reset-password', (token) => ({ token, password }), 'RESET_FAILED'],
+  ];
+  test.each(uses)('POST /auth/%s', async (path, body, code) => {
+    const send = (token: string) => app.http.post(`/api/v1/auth/${path}`).send(body(token));
+    const answers = await Promise.all(
+      [person.accessToken, person.refreshToken, 'garbage', await cookieOf(app, person)].map(send),
+    );
+    for (const { status, body: problem } of path === 'refresh'
+      ? [answers[0], answers[2], answers[3]].flatMap((a) => a ?? [])
+      : answers)
+      expect({ status, code: problem.code }).toEqual({ status: 401, code });
+    const cookie = { cookie: `__Host-cameo-session=${person.accessToken}` };
+    await app.http.get('/api/v1/profile').set(cookie).expect(401);
+  });
 });
 
 test.each(['bearer', 'BEARER', 'Bearer ', ' Bearer  '])(

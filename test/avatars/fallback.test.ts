@@ -1,4 +1,9 @@
-import { initialsAvatar, neutralAvatar } from '../../src/avatars/fallback.ts';
+import { drawFallback } from '../../src/avatars/fallback.ts';
+import { toSvg } from '../../src/platform/drawing/drawing.ts';
+
+const initialsAvatar = ({ name, seed }: { name: string; seed: string }): string =>
+  toSvg(drawFallback({ style: 'initials', name, seed }, { asPixels: false }));
+const neutralAvatar = (): string => toSvg(drawFallback({ style: 'mp', seed: '' }, { asPixels: false }));
 
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 

@@ -27,7 +27,7 @@ describe('a phone photo', () => {
     expect(photo.includes(description) && photo.includes('Exif') && photo.includes('Canary Cameras')).toBe(true);
     const taken = await upload(app, person, photo);
     expect(taken).toMatchObject({ status: 'stored', reason: null, finishedAt: null });
-    expect(pathOf(taken.statusUrl)).toBe('/api/v1/profile/avatar/status');
+    expect(pathOf(taken.statusUrl)).toBe(`/api/v1/profile/avatar/uploads/${taken.uploadId}`);
 
     const done = await finished(app, person);
     expect(done).toMatchObject({ status: 'ready', reason: null, uploadId: taken.uploadId });

@@ -1,4 +1,5 @@
 // The environment in, one frozen configuration out; everything that is wrong is told at once.
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -52,6 +53,18 @@ test('values become what the code works with', () => {
   expect(config.logLevel).toBe('info');
 });
 
+test('mails are signed with a domain, a selector and a key, or not at all', () => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const whole = { DKIM_DOMAIN: 'people.example', DKIM_SELECTOR: 'cameo', DKIM_PRIVATE_KEY: pem };
+  expect(problemsOf(whole)).toEqual([]);
+  expect(problemsOf({ DKIM_DOMAIN: 'people.example' }).map(variableOf)).toEqual(['DKIM_SELECTOR', 'DKIM_PRIVATE_KEY']);
+  for (const variable of Object.keys(whole))
+    expect(problemsOf({ ...whole, [variable]: '' }).map(variableOf)).toEqual([variable]);
+  const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
+  expect(problemsOf({ ...whole, DKIM_PRIVATE_KEY: curve.toString() }).map(variableOf)).toEqual(['DKIM_PRIVATE_KEY']);
+});
+
 test('the configuration cannot be changed afterwards', () => {
   const config = loadConfig({});
   for (const part of [config, config.http, config.images, config.images.allowedTypes])
@@ -84,6 +97,20 @@ describe('a wrong value is told by the name of its variable', () => {
     ['IMAGE_ALLOWED_TYPES', 'jpeg,svg', 'image/png'],
     ['THUMBNAIL_SIZE', '8', '64px'],
     ['GENERATE_THUMBNAILS', '2'],
+    ['SMTP_URL', 'http://mail.example', 'mail.example:587'],
+    ['MAIL_FROM', 'Cameo', 'Cameo <no-reply>', 'a@b.example, c@d.example', 'Cameo <a@b.example>\r\nBcc: c@d.example'],
+    ['DKIM_DOMAIN', 'not a domain', '-.example'],
+    ['DKIM_SELECTOR', 'a b', '.'],
+    ['DKIM_PRIVATE_KEY', 'not a key'],
+    ['STORAGE_ADAPTER', 'tape'],
+    ['S3_ENDPOINT', 's3.example.com'],
+    ['S3_PREFIX', 'cameo', '/cameo/', 'a//', '../'],
+    ['S3_FORCE_PATH_STYLE', 'perhaps'],
+    ['S3_CHECKSUMS', 'never'],
+    ['S3_SSE', 'aes'],
+    ['STORAGE_ENCRYPTION', 'true'],
+    ['STORAGE_KEY', 'short'],
+    ['STORAGE_KEY_PREVIOUS', 'short'],
   ];
   test.each(wrong)('%s', (variable, ...values) => {
     for (const value of values) {
@@ -99,21 +126,27 @@ describe('a wrong value is told by the name of its variable', () => {
   });
 });
 
-test.each([
-  'MEILI_URL',
-  'MEILI_API_KEY',
-  'S3_BUCKET',
-  'S3_ENDPOINT',
-  'SMTP_URL',
-  'OIDC_ISSUER',
-  'JWKS_URL',
-  'KRATOS_PUBLIC_URL',
-  'DATABASE_REPLICA_URLS',
-])('%s is refused: what would read it is not there', (variable) => {
-  expect(problemsOf({ [variable]: 'https://example.com' })).toEqual([
-    expect.stringMatching(`^${variable}: .*not in this version`),
-  ]);
-  expect(problemsOf({ [variable]: '' })).toEqual([]);
+test.each(['MEILI_URL', 'MEILI_API_KEY', 'OIDC_ISSUER', 'JWKS_URL', 'KRATOS_PUBLIC_URL', 'DATABASE_REPLICA_URLS'])(
+  '%s is refused: what would read it is not there',
+  (variable) => {
+    expect(problemsOf({ [variable]: 'https://example.com' })).toEqual([
+      expect.stringMatching(`^${variable}: .*not in this version`),
+    ]);
+    expect(problemsOf({ [variable]: '' })).toEqual([]);
+  },
+);
+
+test.each<[name: string, env: Environment, ...problems: string[]]>([
+  ['S3 without a bucket', { STORAGE_ADAPTER: 's3' }, 'S3_BUCKET'],
+  ['a way back to S3 without a bucket', { STORAGE_FALLBACK: 's3' }, 'S3_BUCKET'],
+  ['a fallback to itself', { S3_BUCKET: 'b', STORAGE_FALLBACK: 's3' }, 'STORAGE_FALLBACK'],
+  ['a KMS key for no KMS', { S3_BUCKET: 'b', S3_SSE_KMS_KEY_ID: 'k' }, 'S3_SSE_KMS_KEY_ID'],
+  ['a part of Vault', { VAULT_ADDR: 'https://vault.example' }, 'VAULT_TOKEN', 'VAULT_TRANSIT_KEY'],
+  ['Vault without an address', { VAULT_TOKEN: 't', VAULT_TRANSIT_KEY: 'k' }, 'VAULT_ADDR'],
+  ['a move to S3', { S3_BUCKET: 'b', STORAGE_FALLBACK: 'disk' }],
+  ['a move back', { S3_BUCKET: 'b', STORAGE_ADAPTER: 'disk', STORAGE_FALLBACK: 's3' }],
+])('what goes together for files: %s', (_, env, ...problems) => {
+  expect(problemsOf(env).map(variableOf)).toEqual(problems);
 });
 
 describe('secrets', () => {
@@ -123,7 +156,11 @@ describe('secrets', () => {
     ['SIGNING_KEY', `-----BEGIN RSA PRIVATE KEY-----${canary}`],
     ['DATABASE_URL', `mysql://user:${canary}@localhost/x`],
     ['REDIS_URL', `http://:${canary}@localhost`],
-    ['SMTP_URL', `smtp://user:${canary}@localhost`],
+    ['SMTP_URL', `http://user:${canary}@localhost`],
+    ['DKIM_PRIVATE_KEY', `-----BEGIN PRIVATE KEY-----${canary}`],
+    ['STORAGE_KEY', canary],
+    ['STORAGE_KEY_PREVIOUS', canary],
+    ['VAULT_TOKEN', `${canary} with a space`],
     ['MEILI_API_KEY', canary],
     ['DATABASE_REPLICA_URLS', `mysql://${canary}@x`],
   ])('%s is never repeated in a message', (variable, value) => {

@@ -17,8 +17,17 @@ const released: readonly [JobName, object][] = [
   ['mail.send', { tenantId, userId, purpose: 'verify-email', referenceId: otherId }],
   ['mail.send', { tenantId, userId, purpose: 'account-exists', referenceId: userId }],
   ['mail.send', { tenantId, userId, purpose: 'avatar-refused', referenceId: otherId }],
+  ['mail.send', { tenantId, userId, purpose: 'password-reset', referenceId: otherId }],
+  ['mail.send', { tenantId, userId, purpose: 'password-changed', referenceId: userId }],
+  ['mail.send', { tenantId, userId, purpose: 'sessions-ended', referenceId: userId }],
+  ['mail.answer-address', { tenantId, requestId: otherId }],
   ['activity.truncate-addresses', {}],
+  ['audit.forget-addresses', {}],
+  ['audit.verify', {}],
   ['stats.forget-seen-events', {}],
+  ['auth.forget-leftovers', {}],
+  ['storage.rewrap', {}],
+  ['storage.sweep', {}],
 ];
 
 describe('the payload of', () => {

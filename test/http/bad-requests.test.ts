@@ -144,8 +144,8 @@ test.each<[name: string, request: string, refusal: Refusal]>([
     malformed,
   ],
   [
-    '20 kB of cookies',
-    `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'a'.repeat(20_000)}\r\n\r\n`,
+    '200 kB of cookies',
+    `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'a'.repeat(200_000)}\r\n\r\n`,
     [431, 'HEADERS_TOO_LARGE'],
   ],
 ])('%s', async (_, request, refusal) => {

@@ -116,7 +116,16 @@ describe('/api/profile in snake_case', () => {
       const { headers } = await own('get', path).set('accept', 'application/json').expect(200);
       expect(headers['content-type']).toBe('image/webp');
     }
-    await own('delete', '/api/profile/picture').expect(204);
+    // It knows no answer without a body.
+    expect((await own('delete', '/api/profile/picture').expect(200)).body).toEqual({ success: true });
+  });
+
+  test('knows the settings, and leaves what administrators wrote as it is', async () => {
+    const admin = await createPerson(app, { roles: ['user', 'admin'] });
+    const definition = { key: 'grid', settingType: 'json', category: 'view', default: { rowHeight: 2 } };
+    await app.http.post('/api/v1/settings/definitions').set(admin.auth).send(definition).expect(201);
+    const { body } = await own('get', '/api/profile/settings').expect(200);
+    expect(body.data).toEqual([expect.objectContaining({ setting_type: 'json', value: { rowHeight: 2 } })]);
   });
 
   test('fails in the same form, and names the fields as they were sent', async () => {
@@ -166,6 +175,7 @@ describe('/api/profile in snake_case', () => {
       code: 'VERSION_CONFLICT',
       clashing_fields: ['display_name'],
       current_version: expect.any(Number),
+      conflicts: [{ field: 'display_name', yours: 'Eve', theirs: 'Ada' }],
     });
   });
 

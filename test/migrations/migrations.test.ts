@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { QueryTypes } from 'sequelize';
 import { applyMigrations, type MigrationContext, migrate, revertMigrations } from '../../src/platform/db/migrator.ts';
 import { createSequelize, type Sequelize } from '../../src/platform/db/sequelize.ts';
-import { administer, adminUrl } from '../support/database.ts';
+import { administer, adminUrl, applicationUrl } from '../support/database.ts';
 
 const directory = new URL('../../migrations/', import.meta.url);
 const files = readdirSync(directory).sort();
@@ -22,6 +22,7 @@ afterEach(async () => {
   await administer(`drop database ${database} with (force)`);
 });
 
+const urls = () => ({ owner: adminUrl(database), application: applicationUrl(database) });
 const select = <Row extends object>(sql: string) => db.query<Row>(sql, { type: QueryTypes.SELECT });
 
 /** Everything that a migration can make, as text. */
@@ -104,7 +105,7 @@ it('leave nothing when one of them fails', async () => {
 });
 
 it('run once when four processes start together', async () => {
-  const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(adminUrl(database))));
+  const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(urls())));
   expect(ran.filter((done) => done.length > 0)).toEqual([names]);
   const [queue] = await select<{ tables: number }>(
     `select count(*)::int as tables from information_schema.tables where table_schema = 'bullmq'`,

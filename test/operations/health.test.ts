@@ -5,7 +5,7 @@ import supertest from 'supertest';
 import { createApp } from '../../src/app.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 
-const parts = ['database', 'queue', 'storage', 'search', 'mail'];
+const parts = ['database', 'queue', 'storage', 'search', 'mail', 'audit'];
 const healthy = Object.fromEntries(parts.map((name) => [name, 'healthy']));
 
 let app: TestApp;

@@ -21,9 +21,9 @@ beforeAll(async () => {
 
   await post('register', { email, password, displayName: name, handle: 'canary-l' }).expect(202);
   const { token } = proofOf(await mailTo(app, email));
-  await post('verify-email', { email, code: '000000' });
+  await post('verify-email', { email, code: '000000', password });
   await app.http.get('/verify-email').query({ token }).expect(200);
-  await post('verify-email', { token }).expect(200);
+  await post('verify-email', { token, password }).expect(200);
   await post('login', { email, password: `${password}!` }).expect(401);
   const { accessToken, refreshToken } = (await post('login', { email, password }).expect(200)).body.data;
   secrets.push(token, accessToken, refreshToken);

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 const send = (to: string, subject: string, id = newId()) =>
-  mailbox.send({ id, to, subject, text: 'text', html: '<p>html</p>' });
+  mailbox.send({ id, to, subject, text: 'text', html: '<p>html</p>', language: 'en' });
 const subjects = async (to?: string) => (await mailbox.list(to)).map(({ subject }) => subject);
 
 describe('the mail box on disk', () => {

@@ -29,10 +29,10 @@ const squares = [
 ] as const;
 const codec = createImageCodec({ allowedTypes: allTypes });
 
-const render = (source: ImageSource) => codec.renderVariants(source, { squares, quality: 85 });
+const render = (source: ImageSource) => codec.renderVariants(source, { squares });
 
 async function renderOne(source: ImageSource, format: 'webp' | 'jpeg' = 'webp'): Promise<Buffer> {
-  const { variants } = await codec.renderVariants(source, { squares: [{ size: 64, format }], quality: 95 });
+  const { variants } = await codec.renderVariants(source, { squares: [{ size: 64, format }] });
   return variants[0]?.bytes ?? Buffer.alloc(0);
 }
 

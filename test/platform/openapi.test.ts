@@ -78,7 +78,7 @@ const routes = [
     path: '/profile/avatar',
     summary: 'Upload a picture',
     tag: 'Avatars',
-    upload: ['avatar', 'file'],
+    upload: { files: ['avatar', 'file'], form: Joi.object({ alt: Joi.string() }) },
     responses: { 202: Joi.object({ statusUrl: Joi.string() }).description('It will be processed.') },
     handle,
   }),
@@ -302,14 +302,16 @@ describe('replies', () => {
     expect(Object.keys(operation('get', '/api/v1/profiles/{id}/avatar').responses['200']?.content ?? {})).toEqual([
       'image/*',
     ]);
-    expect(operation('delete', '/api/v1/profile/avatar').responses['204']).toEqual({ description: 'No Content' });
+    const removed = operation('delete', '/api/v1/profile/avatar').responses['204'];
+    expect(removed).toEqual({ description: 'No Content', headers: expect.anything() });
+    expect(removed?.headers).not.toHaveProperty('ETag');
   });
 
   it('carry an entity tag where conditions are understood', () => {
     const { responses } = operation('get', '/api/v1/profiles/{id}');
     expect([responses['200']?.headers, responses['304']?.headers]).toEqual([
-      { ETag: expect.anything() },
-      { ETag: expect.anything() },
+      expect.objectContaining({ ETag: expect.anything() }),
+      expect.objectContaining({ ETag: expect.anything() }),
     ]);
   });
 });
@@ -326,6 +328,7 @@ describe('errors', () => {
       'MALFORMED_REQUEST',
       'UNAUTHENTICATED',
       'PROFILE_NOT_FOUND',
+      'RATE_LIMITED',
       'INTERNAL_ERROR',
       'UNAVAILABLE',
     ]);
@@ -339,6 +342,7 @@ describe('errors', () => {
       'PRECONDITION_FAILED',
       'BODY_TOO_LARGE',
       'UNSUPPORTED_MEDIA_TYPE',
+      'RATE_LIMITED',
       'INTERNAL_ERROR',
       'UNAVAILABLE',
     ]);

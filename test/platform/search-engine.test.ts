@@ -16,7 +16,7 @@ interface OpenDatabase {
 // A stand-in for the table of profiles, of which the platform knows nothing.
 async function openDatabase(): Promise<OpenDatabase> {
   const database = await createTestDatabase();
-  const sequelize = new Sequelize(database.url, { logging: false });
+  const sequelize = new Sequelize(database.adminUrl, { logging: false });
   await sequelize.query('create table live_people (id uuid primary key, privacy_version integer not null)');
   const engine = createPostgresSearchEngine({
     sequelize,

@@ -78,6 +78,9 @@ it('takes a viewer for who they are, and a stranger to the tenant for nobody', (
   expect(as({ userId: 'u2', permissions: permissionsOf(['moderator'], []) })).toBe('member');
   expect(as({ userId: 'u2', ...admin })).toBe('admin');
   expect(as({ userId: 'u2', permissions: permissionsOf(['platform-admin'], []) })).toBe('admin');
+  expect(as({ userId: 'u2', emailVerified: false })).toBe('anonymous');
+  expect(as({ userId: 'u2', ...admin, emailVerified: false })).toBe('anonymous');
+  expect(as({ emailVerified: false })).toBe('owner');
   expect(as({ tenantId: 't2' })).toBe('anonymous');
   expect(as({ tenantId: 't2', userId: 'u2', ...admin })).toBe('anonymous');
 });

@@ -1,9 +1,10 @@
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson, type Person } from '../support/people.ts';
+import { workDone } from '../support/work.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ workers: true });
 });
 afterAll(() => app.close());
 
@@ -71,6 +72,7 @@ it('is reserved for nobody by a registration that was never proved', async () =>
     .post('/api/v1/auth/register')
     .send({ email: 'squatter@example.com', password: 'correct horse battery', handle: 'desired' })
     .expect(202);
+  await workDone(app);
   const person = await createPerson(app);
   expect(await outcome(take(person, 'desired'))).toEqual([200, undefined]);
 });

@@ -60,6 +60,7 @@ export async function createCanaryPerson(
   ]);
   const canaries = {
     ...profile,
+    phoneVerified: '"phoneVerified"',
     fullName: `${firstName} ${lastName}`,
     email,
     socialLinks: profile.socialLinks.github,

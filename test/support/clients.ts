@@ -48,7 +48,7 @@ export async function joinFleet({ url, rows }: Fleet, displayName: string): Prom
     const mails = (await (await fetch(`${url}/dev/mail.json?to=${email}`)).json()) as { text: string }[];
     return mails[0]?.text;
   });
-  await post('/auth/verify-email', { token: /token=([\w.-]+)/.exec(mail)?.[1] }, 200);
+  await post('/auth/verify-email', { token: /token=([\w.-]+)/.exec(mail)?.[1], password }, 200);
   const { data } = (await post('/auth/login', { email, password }, 200)) as { data: { accessToken: string } };
   const [account] = await rows<{ id: string }>('select id from users where email = $1', [email]);
   const authorization = `Bearer ${data.accessToken}`;

@@ -3,26 +3,34 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
 export interface TestDatabase {
+  /** As the service connects: with rights to rows, not to tables. */
   url: string;
+  /** As the superuser, who may do anything. */
+  adminUrl: string;
   /** Drops the database, whoever is still connected. */
   drop(): Promise<void>;
 }
 
-/** A superuser's connection string to `database` on the tests' server. */
-export function adminUrl(database: string): string {
-  const server = process.env.TEST_POSTGRES_URL;
+function urlOf(variable: 'TEST_POSTGRES_URL' | 'TEST_APPLICATION_URL', database: string): string {
+  const server = process.env[variable];
   if (!server) throw new Error('No test server: run the tests with npm test');
   const url = new URL(server);
   url.pathname = `/${database}`;
   return url.href;
 }
 
-/** Runs a statement that no database can run on itself. */
-export async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl('postgres') });
+/** A superuser's connection string to `database` on the tests' server. */
+export const adminUrl = (database: string): string => urlOf('TEST_POSTGRES_URL', database);
+
+/** The connection string of the role that the service has. */
+export const applicationUrl = (database: string): string => urlOf('TEST_APPLICATION_URL', database);
+
+/** Runs a statement as the superuser, in the database that no test has unless another one is named. */
+export async function administer(statement: string, bind?: unknown[], database = 'postgres'): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl(database) });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(statement, bind);
   } finally {
     await client.end();
   }
@@ -32,5 +40,6 @@ export async function administer(statement: string): Promise<void> {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(`create database ${name} template template_cameo`);
-  return { url: adminUrl(name), drop: () => administer(`drop database if exists ${name} with (force)`) };
+  const drop = () => administer(`drop database if exists ${name} with (force)`);
+  return { url: applicationUrl(name), adminUrl: adminUrl(name), drop };
 }

@@ -99,6 +99,7 @@ export async function createFleet(variables: Readonly<Record<string, string>>): 
     DATABASE_URL: database.url,
     PORT: String(port),
     PUBLIC_URL: url,
+    RATE_LIMITS: 'off',
     ...variables,
   };
   const pool = new pg.Pool({ connectionString: database.url, application_name: 'spectator', max: 3 });

@@ -10,10 +10,12 @@ export default async function globalSetup() {
   globalThis.testCluster = cluster;
   try {
     await cluster.server.ensureDatabase('template_cameo');
-    await migrate(cluster.server.url('template_cameo'));
+    const { server } = cluster;
+    await migrate({ owner: server.url('template_cameo'), application: server.applicationUrl('template_cameo') });
   } catch (error) {
     await cluster.remove(); // jest skips the teardown after a setup that failed
     throw error;
   }
   process.env.TEST_POSTGRES_URL = cluster.server.url('postgres');
+  process.env.TEST_APPLICATION_URL = cluster.server.applicationUrl('postgres');
 }

@@ -4,7 +4,7 @@ import { rowsOf, run } from './work.ts';
 
 /** Starts copying; the result gives all copies as one text. */
 export async function spyOnJobs(app: TestApp): Promise<() => Promise<string>> {
-  await run(app, 'create table spied (entry text)');
+  await run(app, 'create table spied (entry text); grant select, insert on spied to public');
   await run(
     app,
     `create function spy() returns trigger language plpgsql as

@@ -34,3 +34,10 @@ export function proofOf({ text }: ReceivedMail): { token: string; code: string }
   if (!token || !code) throw new Error(`No proof in: ${text}`);
   return { token, code };
 }
+
+/** The token of the link to a new password. */
+export function resetTokenOf({ text }: ReceivedMail): string {
+  const token = /reset-password\?token=([\w.-]+)/.exec(text)?.[1];
+  if (!token) throw new Error(`No link in: ${text}`);
+  return token;
+}

@@ -44,3 +44,12 @@ export async function createPerson({ http, container }: TestApp, options: Person
   if (options.privacy) await http.put('/api/v1/profile/privacy').set(auth).send(options.privacy).expect(200);
   return { id, email, accessToken, refreshToken, auth };
 }
+
+/** Signs a person in as a browser does. Returns the value of the session's cookie. */
+export async function cookieOf({ http }: TestApp, { email }: Pick<Person, 'email'>): Promise<string> {
+  const credentials = { email, password: testPassword, cookie: true };
+  const { headers } = await http.post('/api/v1/auth/login').send(credentials).expect(200);
+  const value = /__Host-cameo-session=([^;]+)/.exec(String(headers['set-cookie']))?.[1];
+  if (!value) throw new Error(`No session cookie in ${headers['set-cookie']}`);
+  return value;
+}

@@ -476,10 +476,12 @@ export function describeQueue(prepare: () => Promise<Record<string, string>>): v
       work('maintenance', {
         'activity.truncate-addresses': async () => done.push('addresses'),
         'stats.forget-seen-events': async () => done.push('events'),
+        'audit.forget-addresses': async () => done.push('keys'),
+        'audit.verify': async () => done.push('chain'),
       });
       for (const job of await maintenance().getDelayed()) await job.promote();
-      await until(() => done.length === 2, 'both jobs have run');
-      expect(done.sort()).toEqual(['addresses', 'events']);
+      await until(() => done.length === wanted.length, 'every job has run');
+      expect(done.sort()).toEqual(['addresses', 'chain', 'events', 'keys']);
       await until(async () => (await plans()).length === wanted.length, 'the next turns are planned');
       expect(await plans()).toEqual(wanted);
     });

@@ -1,7 +1,8 @@
-// What every storage adapter must do, seen through its port.
+// What storage must do on every store, encrypted or not, seen through its port.
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type Storage, StorageLimitError } from '../../src/platform/storage/index.ts';
+import { type Storage, StorageConflictError, StorageLimitError } from '../../src/platform/storage/index.ts';
+import { readOpened } from './storage.ts';
 
 const png = { contentType: 'image/png' };
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
@@ -22,9 +23,9 @@ export async function listKeys(storage: Storage, prefix = ''): Promise<string[]>
   return keys.sort();
 }
 
-/** Describes the suite for an adapter; `open` gives empty storage for each test. */
-export function describeStorage(adapter: string, open: () => Promise<Storage>): void {
-  describe(`storage on ${adapter}`, () => {
+/** Describes the suite for a kind of storage; `open` gives empty storage for each test. */
+export function describeStorage(kind: string, open: () => Promise<Storage>): void {
+  describe(`storage on ${kind}`, () => {
     let storage: Storage;
     beforeEach(async () => {
       storage = await open();
@@ -40,9 +41,61 @@ export function describeStorage(adapter: string, open: () => Promise<Storage>): 
       expect(await storage.get('a/stream.webp')).toEqual({ body: content, contentType: 'image/webp' });
     });
 
+    // The sizes around a frame of the encryption and a part of an upload to S3.
+    test.each([1, 65_535, 65_536, 65_537, 131_072, 5_242_880, 11_000_001])(
+      'streams %i bytes in and out',
+      async (size) => {
+        const content = randomBytes(size);
+        const summary = { bytes: size, sha256: sha256(content) };
+        const pieces = Array.from({ length: Math.ceil(size / 48_611) }, (_, at) =>
+          content.subarray(at * 48_611, (at + 1) * 48_611),
+        );
+        expect(await storage.put('a/big', Readable.from(pieces), png)).toEqual(summary);
+        const streamed = await readOpened(storage, 'a/big');
+        expect(streamed).toMatchObject({ contentType: 'image/png', bytes: size });
+        // Not toEqual: it takes long on what is large.
+        expect(streamed?.body.equals(content)).toBe(true);
+        expect((await storage.get('a/big'))?.body.equals(content)).toBe(true);
+      },
+    );
+
+    test('a reader that goes away disturbs nobody', async () => {
+      await storage.put('key', randomBytes(300_000), png);
+      (await storage.open('key'))?.body.destroy();
+      const reader = await storage.open('key');
+      for await (const _ of reader?.body ?? []) break;
+      expect(reader?.body.destroyed).toBe(true);
+      expect((await readOpened(storage, 'key'))?.body.length).toBe(300_000);
+    });
+
+    test('says whether something is there', async () => {
+      await storage.put('a/b', Buffer.from('b'), png);
+      expect(await Promise.all(['a/b', 'a/c', 'a', 'a/b/c'].map((key) => storage.has(key)))).toEqual([
+        true,
+        false,
+        false,
+        false,
+      ]);
+    });
+
+    test('writes only where nothing is, if asked to', async () => {
+      const options = { ...png, ifAbsent: true };
+      await storage.put('key', Buffer.from('first'), options);
+      await expect(storage.put('key', Buffer.from('second'), options)).rejects.toThrow(StorageConflictError);
+      await expect(storage.put('key', Readable.from([Buffer.alloc(7_000_000)]), options)).rejects.toThrow(
+        StorageConflictError,
+      );
+      expect((await storage.get('key'))?.body.toString()).toBe('first');
+      const race = Array.from({ length: 4 }, (_, at) => storage.put('other', Buffer.from(String(at)), options));
+      expect((await Promise.allSettled(race)).filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
+
     test('keeps an empty object', async () => {
       expect(await storage.put('empty', Buffer.alloc(0), png)).toEqual({ bytes: 0, sha256: sha256(Buffer.alloc(0)) });
       expect(await storage.get('empty')).toEqual({ body: Buffer.alloc(0), contentType: 'image/png' });
+      await storage.put('streamed', Readable.from([]), png);
+      for (const key of ['empty', 'streamed'])
+        expect(await readOpened(storage, key)).toEqual({ contentType: 'image/png', bytes: 0, body: Buffer.alloc(0) });
     });
 
     test('knows nothing of a key that was never put, nor of a folder', async () => {
@@ -50,6 +103,7 @@ export function describeStorage(adapter: string, open: () => Promise<Storage>): 
       expect(await storage.get('a/c')).toBeUndefined();
       expect(await storage.get('a')).toBeUndefined();
       expect(await storage.get('a/b/c')).toBeUndefined();
+      for (const key of ['a/c', 'a', 'a/b/c']) expect(await storage.open(key)).toBeUndefined();
     });
 
     test('replaces an object as a whole, its content type too', async () => {
@@ -106,6 +160,16 @@ export function describeStorage(adapter: string, open: () => Promise<Storage>): 
       const put = storage.put('key', source, png);
       source.destroy(new Error('The client went away'));
       await expect(put).rejects.toThrow('The client went away');
+      expect(await listKeys(storage)).toEqual([]);
+    });
+
+    test('keeps nothing of a long stream that breaks off', async () => {
+      const gone = new Error('The client went away');
+      const chunks = Array.from({ length: 120 }, () => Buffer.alloc(100_000));
+      await expect(storage.put('new', breakingStream(chunks, gone), png)).rejects.toThrow(gone);
+      const tooLong = Readable.from(chunks);
+      await expect(storage.put('new', tooLong, { ...png, maxBytes: 11_000_000 })).rejects.toThrow(StorageLimitError);
+      expect(tooLong.destroyed).toBe(true);
       expect(await listKeys(storage)).toEqual([]);
     });
 
@@ -170,12 +234,23 @@ export function describeStorage(adapter: string, open: () => Promise<Storage>): 
     ])('refuses the key %j', async (key) => {
       await expect(storage.put(key, Buffer.from('x'), png)).rejects.toThrow(TypeError);
       await expect(storage.get(key)).rejects.toThrow(TypeError);
+      await expect(storage.open(key)).rejects.toThrow(TypeError);
+      await expect(storage.has(key)).rejects.toThrow(TypeError);
+      await expect(storage.presign(key, 60)).rejects.toThrow(TypeError);
       await expect(storage.delete(key)).rejects.toThrow(TypeError);
     });
 
     test.each(['..', '../', 'a/../', '/', '.tmp', 'a//'])('refuses the prefix %j', async (prefix) => {
       await expect(listKeys(storage, prefix)).rejects.toThrow(TypeError);
     });
+
+    test.each(['', ' image/png', 'image/png\r\nx: y', 'ä', `a/${'b'.repeat(300)}`])(
+      'refuses the content type %j',
+      async (contentType) => {
+        await expect(storage.put('key', Buffer.from('x'), { contentType })).rejects.toThrow(TypeError);
+        expect(await listKeys(storage)).toEqual([]);
+      },
+    );
 
     test('its check leaves nothing behind', async () => {
       await storage.check();

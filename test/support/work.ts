@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryTypes } from 'sequelize';
 import type { TestApp } from './app.ts';
+import { administer } from './database.ts';
 
 /** Rows of a query with `$1` parameters. */
 export const rowsOf = <Row extends object>(
@@ -10,9 +11,9 @@ export const rowsOf = <Row extends object>(
   bind: unknown[] = [],
 ): Promise<Row[]> => container.sequelize.query<Row>(sql, { type: QueryTypes.SELECT, bind });
 
-export async function run({ container }: Pick<TestApp, 'container'>, sql: string, bind?: unknown[]): Promise<void> {
-  await container.sequelize.query(sql, bind && { bind });
-}
+/** Runs a statement as the superuser: also what the service itself may not do. */
+export const run = ({ container }: Pick<TestApp, 'container'>, sql: string, bind?: unknown[]): Promise<void> =>
+  administer(sql, bind, container.sequelize.getDatabaseName());
 
 /** Resolves when no promise is open any more; needs workers. @throws after `timeoutMs`, naming what is left */
 export async function workDone(app: Pick<TestApp, 'container'>, timeoutMs = 25_000): Promise<void> {

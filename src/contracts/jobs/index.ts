@@ -1,20 +1,40 @@
 // Every job there is. A name without a handler does not compile (workers/handlers.ts).
 import type { JobContract } from './define-job.ts';
-import { type MailPurpose, mailPurposes, sendMail } from './mail.ts';
-import { forgetSeenEvents, truncateAddresses } from './maintenance.ts';
-import { processAvatar, removeAvatar } from './media.ts';
-import { aggregateAnalytics, indexProfile, removeProfile, scoreCompleteness } from './profiles.ts';
+import { answerAddress, type MailPurpose, mailPurposes, sendMail } from './mail.ts';
+import {
+  forgetAuditAddresses,
+  forgetSeenEvents,
+  forgetSignInLeftovers,
+  liftBans,
+  rewrapStorage,
+  sweepStorage,
+  truncateAddresses,
+  verifyAudit,
+} from './maintenance.ts';
+import { addAvif, processAvatar, removeAvatar } from './media.ts';
+import { aggregateAnalytics, indexProfile, reindexTenant, removeProfile, scoreCompleteness } from './profiles.ts';
+import { runBulkAction } from './users.ts';
 
 export const jobs = {
   [indexProfile.name]: indexProfile,
   [removeProfile.name]: removeProfile,
+  [reindexTenant.name]: reindexTenant,
   [scoreCompleteness.name]: scoreCompleteness,
   [aggregateAnalytics.name]: aggregateAnalytics,
+  [runBulkAction.name]: runBulkAction,
+  [liftBans.name]: liftBans,
   [processAvatar.name]: processAvatar,
+  [addAvif.name]: addAvif,
   [removeAvatar.name]: removeAvatar,
+  [answerAddress.name]: answerAddress,
   [sendMail.name]: sendMail,
   [truncateAddresses.name]: truncateAddresses,
   [forgetSeenEvents.name]: forgetSeenEvents,
+  [forgetSignInLeftovers.name]: forgetSignInLeftovers,
+  [rewrapStorage.name]: rewrapStorage,
+  [sweepStorage.name]: sweepStorage,
+  [forgetAuditAddresses.name]: forgetAuditAddresses,
+  [verifyAudit.name]: verifyAudit,
 } as const;
 
 export type JobName = keyof typeof jobs;

@@ -2,10 +2,25 @@
 import Joi from 'joi';
 import { defineJob, id } from './define-job.ts';
 
-export const mailPurposes = ['verify-email', 'account-exists', 'avatar-refused'] as const;
+/** What is sent; src/contracts/mail.ts has sentences for more. */
+export const mailPurposes = [
+  'verify-email',
+  'account-exists',
+  'password-reset',
+  'password-changed',
+  'sessions-ended',
+  'avatar-refused',
+  'avatar-removed',
+  'profile-edited',
+  'account-activated',
+  'account-deactivated',
+] as const;
 export type MailPurpose = (typeof mailPurposes)[number];
 
-/** `referenceId`: the verification for `verify-email`, the account for `account-exists`, the upload for `avatar-refused`. */
+/**
+ * `referenceId`: the verification for `verify-email`, the link for `password-reset`, the upload for `avatar-refused`, the
+ * activity for what moderators did, the account for what tells of nothing else.
+ */
 export const sendMail = defineJob<
   'mail.send',
   { tenantId: string; purpose: MailPurpose; userId: string; referenceId: string }
@@ -13,4 +28,12 @@ export const sendMail = defineJob<
   name: 'mail.send',
   queue: 'mail',
   payload: { tenantId: id(), purpose: Joi.valid(...mailPurposes), userId: id(), referenceId: id() },
+  attempts: 17, // 18 hours: servers that list strangers grey, or are away for a night
+});
+
+/** Answers what was asked in the name of an address: only now does anybody look whose it is, and the answer is a mail. */
+export const answerAddress = defineJob<'mail.answer-address', { tenantId: string; requestId: string }>({
+  name: 'mail.answer-address',
+  queue: 'mail',
+  payload: { tenantId: id(), requestId: id() },
 });

@@ -9,6 +9,12 @@ export const processAvatar = defineJob<'media.process-avatar', UploadRef>({
   attempts: 5,
 });
 
+export const addAvif = defineJob<'media.add-avif', UploadRef>({
+  name: 'media.add-avif',
+  queue: 'media',
+  payload: uploadRef,
+});
+
 export const removeAvatar = defineJob<'media.remove-avatar', UploadRef>({
   name: 'media.remove-avatar',
   queue: 'media',

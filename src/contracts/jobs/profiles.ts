@@ -15,6 +15,13 @@ export const removeProfile = defineJob<'search.remove-profile', ProfileRef>({
   payload: profileRef,
 });
 
+/** Runs as long as it takes; a run that dies begins again and finds most of it done. */
+export const reindexTenant = defineJob<'search.reindex-tenant', { tenantId: string }>({
+  name: 'search.reindex-tenant',
+  queue: 'search',
+  payload: { tenantId: id() },
+});
+
 export const scoreCompleteness = defineJob<'completeness.score', ProfileRef>({
   name: 'completeness.score',
   queue: 'completeness',

@@ -1,9 +1,15 @@
-// Migrations: every file of migrations/ in one transaction under one advisory lock, and BullMQ's own schema.
+// Migrations: every file of migrations/ in one transaction under one advisory lock, BullMQ's own schema, and the grants.
 import { readdirSync } from 'node:fs';
-import { runMigrations as runQueueMigrations } from 'bullmq';
+import {
+  assertSchemaCompatibility,
+  LATEST_SCHEMA_VERSION,
+  runMigrations as runQueueMigrations,
+  SchemaMigrationRequiredError,
+} from 'bullmq';
 import pg from 'pg';
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import { type RunnableMigration, Umzug, type UmzugStorage } from 'umzug';
+import { grantToApplication } from './roles.ts';
 import { createSequelize } from './sequelize.ts';
 
 export interface MigrationContext {
@@ -48,6 +54,9 @@ function migrationFiles(): RunnableMigration<MigrationContext>[] {
     });
 }
 
+const createLedgerSql =
+  'create table schema_migrations (name text primary key, applied_at timestamptz not null default now())';
+
 /** Runs `work` alone among all migrators, in one transaction: all of it or nothing. */
 async function withMigrations<T>(
   sequelize: Sequelize,
@@ -55,10 +64,12 @@ async function withMigrations<T>(
 ): Promise<T> {
   return sequelize.transaction(async (transaction) => {
     await sequelize.query("select pg_advisory_xact_lock(hashtext('cameo:migrations'))", { transaction });
-    await sequelize.query(
-      'create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())',
-      { transaction },
+    // Asked first: whoever may not make tables may still find that there is nothing to do.
+    const [ledger] = await sequelize.query<{ exists: boolean }>(
+      "select to_regclass('schema_migrations') is not null as exists",
+      { type: QueryTypes.SELECT, transaction },
     );
+    if (!ledger?.exists) await sequelize.query(createLedgerSql, { transaction });
     const context = { sequelize, transaction };
     return work(new Umzug<MigrationContext>({ migrations: migrationFiles(), context, storage, logger: undefined }));
   });
@@ -76,22 +87,46 @@ export async function revertMigrations(sequelize: Sequelize, steps: number): Pro
   return done.map(({ name }) => name);
 }
 
-async function migrateQueue(url: string): Promise<void> {
+/** PostgreSQL refuses `create schema if not exists` to whoever may make none, also where there is one already. */
+const withoutMakingSchemas = (client: pg.Client): Parameters<typeof runQueueMigrations>[0] => ({
+  query: <R>(text: string, values: readonly unknown[] = []) =>
+    client.query<R & pg.QueryResultRow>(/^create schema/i.test(text) ? 'select' : text, [...values]),
+});
+
+async function migrateQueue(client: pg.Client): Promise<void> {
+  try {
+    if ((await assertSchemaCompatibility(client)) >= LATEST_SCHEMA_VERSION) return;
+  } catch (error) {
+    if (!(error instanceof SchemaMigrationRequiredError)) throw error;
+  }
+  const { rows } = await client.query<{ exists: boolean }>("select to_regnamespace('bullmq') is not null as exists");
+  await runQueueMigrations(rows[0]?.exists ? withoutMakingSchemas(client) : client);
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await runQueueMigrations(client);
+    await work(client);
   } finally {
     await client.end();
   }
 }
 
+export interface DatabaseUrls {
+  /** As whom the service connects. */
+  readonly application: string;
+  /** As whom the schema is made. The same: then the service owns its tables, and no grant binds it. */
+  readonly owner: string;
+}
+
 /** Everything a database needs before a process of ours may use it. */
-export async function migrate(url: string): Promise<string[]> {
-  const sequelize = createSequelize(url, { poolSize: 2 });
+export async function migrate({ owner, application }: DatabaseUrls): Promise<string[]> {
+  const sequelize = createSequelize(owner, { poolSize: 2 });
   try {
     const ran = await applyMigrations(sequelize);
-    await migrateQueue(url);
+    await withClient(owner, (client) => grantToApplication(client, application));
+    await withClient(application, migrateQueue);
     return ran;
   } finally {
     await sequelize.close();

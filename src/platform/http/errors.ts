@@ -8,6 +8,11 @@ export const malformedJson = defineError('MALFORMED_JSON', 400, 'The body is not
 export const malformedRequest = defineError('MALFORMED_REQUEST', 400, 'The request cannot be read.');
 export const unauthenticated = defineError('UNAUTHENTICATED', 401, 'Sign in first: a valid access token is needed.');
 export const forbidden = defineError('FORBIDDEN', 403, 'Your account may not do this.');
+export const crossSiteRequest = defineError(
+  'CROSS_SITE_REQUEST',
+  403,
+  'A session cookie counts only for requests from our own pages. Others send an access token.',
+);
 export const notFound = defineError('NOT_FOUND', 404, 'There is nothing here.');
 export const methodNotAllowed = defineError('METHOD_NOT_ALLOWED', 405, 'This address does not take that method.');
 export const preconditionFailed = defineError('PRECONDITION_FAILED', 412, 'Somebody changed this in the meantime.');

@@ -1,19 +1,30 @@
 // Puts declared routes onto Express: identity, access, validation, handler, reply.
 import type { Request, RequestHandler, Response, Router } from 'express';
 import Joi from 'joi';
-import { type Caller, defaultTenantId } from '../../contracts/identity.ts';
+import type { Caller, Origin } from '../../contracts/identity.ts';
 import { bodyReader } from './body.ts';
 import { isFresh } from './conditional.ts';
 import type { Dialect } from './dialect.ts';
 import { forbidden, internalError, unauthenticated } from './errors.ts';
+import { sendEvents } from './events.ts';
+import { answerAllowance, limitClassOf, type RequestLimits } from './rate-limit.ts';
 import { originOf } from './request-scope.ts';
-import type { Reply, Route } from './route.ts';
+import type { Route, WholeReply } from './route.ts';
+import { sendStream } from './stream.ts';
 import { parsePart, refuseAll } from './validate.ts';
 
 export type Authenticate = (request: Request) => Promise<Caller | undefined>;
 
 export interface MountOptions {
   readonly authenticate: Authenticate;
+  /** Is told of callers who are known and may not call a route (`GET /users/{id}`), before they are refused. */
+  readonly denied: (caller: Caller, origin: Origin, route: string) => Promise<void>;
+  /** Without them requests are not counted. */
+  readonly limits?: RequestLimits | undefined;
+  /** True from the moment on at which open streams should end. */
+  readonly isDraining: () => boolean;
+  /** The tenant that answers at a host name: whoever is not signed in is there. */
+  readonly tenantOfHost: (host: string) => Promise<string>;
   /** Checks each reply against the route's own documentation; for tests. */
   readonly validateReplies: boolean;
 }
@@ -24,10 +35,17 @@ function isAdmitted(access: Exclude<Route['access'], 'anyone'>, caller: Caller):
   return access === 'signed-in' || caller.permissions.has(access);
 }
 
-function checkAccess(access: Route['access'], caller: Caller | undefined): void {
+async function checkAccess(
+  { access, method, path }: Route,
+  caller: Caller | undefined,
+  origin: Origin,
+  { denied }: MountOptions,
+): Promise<void> {
   if (access === 'anyone') return;
   if (!caller) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Bearer' } });
-  if (!isAdmitted(access, caller)) throw forbidden();
+  if (isAdmitted(access, caller)) return;
+  await denied(caller, origin, `${method.toUpperCase()} ${path}`);
+  throw forbidden();
 }
 
 function queryOf(route: Route, request: Request): unknown {
@@ -42,7 +60,7 @@ function checkPart(schema: Joi.Schema, value: unknown): void {
   if (error) throw internalError({ message: `The reply differs from its documentation: ${error.message}` });
 }
 
-function checkReply(route: Route, reply: Reply): void {
+function checkReply(route: Route, reply: WholeReply): void {
   const expected = route.responses[reply.status ?? 200];
   if (expected === undefined) throw internalError({ message: `Undocumented status ${reply.status ?? 200}` });
   if (typeof expected === 'string') return;
@@ -54,7 +72,7 @@ function checkReply(route: Route, reply: Reply): void {
 
 const jsonType = 'application/json; charset=utf-8';
 
-function encode(reply: Reply, dialect: Dialect | undefined): { body: string | Buffer; type: string } {
+function encode(reply: WholeReply, dialect: Dialect | undefined): { body: string | Buffer; type: string } {
   if ('raw' in reply) {
     const isEnvelope = dialect && reply.contentType === jsonType && typeof reply.raw === 'string';
     return {
@@ -69,8 +87,10 @@ function encode(reply: Reply, dialect: Dialect | undefined): { body: string | Bu
   return { body: JSON.stringify(envelope), type: jsonType };
 }
 
-function sendReply(request: Request, response: Response, reply: Reply): void {
-  const status = reply.status ?? 200;
+function sendReply(request: Request, response: Response, reply: WholeReply): void {
+  const { dialect }: { dialect?: Dialect } = response.locals;
+  // A dialect has a body for every success.
+  const status = dialect && reply.status === 204 ? 200 : (reply.status ?? 200);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (status === 200 && isFresh(request, response)) {
     response.statusCode = 304;
@@ -82,28 +102,50 @@ function sendReply(request: Request, response: Response, reply: Reply): void {
     response.end();
     return;
   }
-  const { body, type } = encode(reply, response.locals.dialect);
+  const { body, type } = encode(reply, dialect);
   response.setHeader('Content-Type', type);
   response.setHeader('Content-Length', Buffer.byteLength(body));
   response.end(body);
 }
 
+/** Finds who asks, and counts the request. @throws UNAUTHENTICATED, RATE_LIMITED */
+function admission(route: Route, { authenticate, limits }: MountOptions) {
+  const kind = limitClassOf(route);
+  if (!limits || !kind) return authenticate;
+  return async (request: Request, response: Response, { ip }: Origin): Promise<Caller | undefined> => {
+    let caller: Caller | undefined;
+    try {
+      caller = await authenticate(request);
+    } catch (error) {
+      // A token that is not good counts, too: as a request of nobody.
+      answerAllowance(response, await limits.count(kind, undefined, ip));
+      throw error;
+    }
+    answerAllowance(response, await limits.count(kind, caller, ip));
+    return caller;
+  };
+}
+
 function handlerOf(route: Route, options: MountOptions): RequestHandler {
   const bodyOf = bodyReader(route);
+  const admit = admission(route, options);
   return async (request, response) => {
     response.locals.route = route;
-    const caller = await options.authenticate(request);
-    checkAccess(route.access, caller);
+    const origin = originOf(request);
+    const caller = await admit(request, response, origin);
+    await checkAccess(route, caller, origin, options);
     const reply = await route.handle({
       params: route.params ? parsePart(route.params, request.params, 'params') : {},
       query: queryOf(route, request),
       body: await bodyOf(request, response),
       identity: caller?.kind === 'account' ? caller : undefined,
       service: caller?.kind === 'service' ? caller : undefined,
-      tenantId: caller?.tenantId ?? defaultTenantId,
-      origin: originOf(request),
+      tenantId: caller?.tenantId ?? (await options.tenantOfHost(request.hostname ?? '')),
+      origin,
       request,
     });
+    if ('events' in reply) return sendEvents(request, response, reply, options.isDraining);
+    if ('stream' in reply) return sendStream(response, reply);
     if (options.validateReplies) checkReply(route, reply);
     sendReply(request, response, reply);
   };

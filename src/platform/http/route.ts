@@ -1,4 +1,5 @@
 // A route as data: what it takes, what it answers, who may call it. Validation and documentation both come from here.
+import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import type Joi from 'joi';
 import type { Identity, Origin, ServiceIdentity, ServiceScope } from '../../contracts/identity.ts';
@@ -24,7 +25,7 @@ export interface DataReply {
   readonly status?: number;
   readonly data: unknown;
   readonly meta?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** A body that is ready to send: bytes, a page, or JSON that was serialised before. */
@@ -35,7 +36,42 @@ export interface RawReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Reply = DataReply | RawReply;
+/** A body that is sent while it is made. */
+export interface StreamReply {
+  readonly stream: Readable;
+  readonly contentType: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ServerEvent {
+  readonly event: string;
+  /** Where to go on: clients send it back as `Last-Event-ID`. */
+  readonly id: string;
+  readonly data: unknown;
+}
+
+/** Server-sent events, each sent when it comes. */
+export interface EventReply {
+  /** Ends at the latest when `signal` says that nobody listens any more. */
+  events(signal: AbortSignal): AsyncIterable<ServerEvent>;
+}
+
+export type WholeReply = DataReply | RawReply;
+export type Reply = WholeReply | StreamReply | EventReply;
+
+/** A body that holds a file in one of these multipart fields, and text in others. */
+export interface FormUpload<Form = unknown> {
+  readonly files: readonly string[];
+  readonly form: Joi.ObjectSchema<Form>;
+}
+
+/** A body that is the file; these types are documented, and its bytes decide. */
+export interface FileUpload {
+  readonly types: readonly string[];
+}
+
+/** What a request counts as, where requests are limited. */
+export type LimitClass = 'read' | 'search' | 'file' | 'write' | 'upload' | 'sign-in' | 'registration';
 
 export interface BodyLimits {
   readonly maxBytes: number;
@@ -58,8 +94,8 @@ export interface RouteDocumentation {
   readonly body?: Joi.ObjectSchema;
   /** For a body that may be larger than most. */
   readonly bodyLimits?: BodyLimits;
-  /** The body is a file in one of these multipart fields instead. */
-  readonly upload?: readonly string[];
+  /** The body is, or holds, a file instead. */
+  readonly upload?: FormUpload | FileUpload;
   /** Request headers that matter to it, for the documentation. */
   readonly headers?: Readonly<Record<string, string>>;
   /** By status: the schema of `data`, or the media type of a raw reply. */
@@ -67,6 +103,8 @@ export interface RouteDocumentation {
   /** The schema of `meta`, for replies that have one. */
   readonly meta?: Joi.ObjectSchema;
   readonly errors?: readonly ErrorDefinition[];
+  /** Where it is not `read`, `write` or `upload`, as method and body say; `none` for what machines ask all the time. */
+  readonly limit?: LimitClass | 'none';
 }
 
 /** What every handler is called with, whatever its kind. */

@@ -38,9 +38,12 @@ export function drain(server: Server): Promise<void> {
   });
 }
 
+// A token of 100 kB is refused like any other bad one, and not by the parser.
+const maxHeaderSize = 128 * 1024;
+
 /** Makes the server for `listener`; it does not listen yet. */
 export function createHttpServer(listener: RequestListener): Server {
-  const server = createServer(listener);
+  const server = createServer({ maxHeaderSize }, listener);
   server.on('clientError', (error, socket) => {
     // Nobody is there any more, or an answer is on its way already and must not be mixed with another.
     if (errorCode(error) === 'ECONNRESET' || !socket.writable || ('bytesWritten' in socket && socket.bytesWritten))

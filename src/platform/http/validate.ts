@@ -11,7 +11,7 @@ function detailsOf(error: Joi.ValidationError, part: string): ErrorDetail[] {
 }
 
 /** Parses one part of a request. @throws VALIDATION_FAILED naming every field. */
-export function parsePart(schema: Joi.Schema, value: unknown, part: 'params' | 'query' | 'body'): unknown {
+export function parsePart<T>(schema: Joi.ObjectSchema<T>, value: unknown, part: 'params' | 'query' | 'body'): T {
   const { error, value: parsed } = schema.validate(value, {
     abortEarly: false,
     convert: true,

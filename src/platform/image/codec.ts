@@ -1,19 +1,22 @@
 // The image codec: sharp behind a wall. What it may decode holds for the whole process, whoever calls sharp.
 import sharp from 'sharp';
 import { createDecoder } from './decoder.ts';
-import { type ImageInfo, type ImageLimits, type ImageSource, readHeader } from './inspect.ts';
+import { type ImageInfo, type ImageLimits, type ImageSource, identify, readHeader } from './inspect.ts';
+import { createMemoryGate, maxDecodeBytes } from './memory.ts';
 import type { ImageType } from './signature.ts';
 import { type Rendering, render, type VariantsSpec } from './variants.ts';
 
 export interface ImageCodec {
+  /** The type by the first `signatureBytes` of a file. Throws `UNSUPPORTED_IMAGE_TYPE` (415) with a sentence for the owner. */
+  identify(head: Buffer): ImageType;
   /**
    * Reads the header only. Throws `UNSUPPORTED_IMAGE_TYPE` (415), `IMAGE_TOO_LARGE` (413) or `IMAGE_UNREADABLE` (422),
    * each with a sentence for the owner.
    */
   inspect(source: ImageSource): Promise<ImageInfo>;
   /**
-   * Renders centre squares of the first frame: upright, 8-bit sRGB, without metadata, never larger than the original.
-   * WebP keeps transparency, JPEG stands on white. Throws as `inspect` does.
+   * Renders squares of the first frame: upright, 8-bit sRGB, without metadata, never larger than the original; and a
+   * moving twin where one is asked for. WebP and AVIF keep transparency, JPEG stands on white. Throws as `inspect` does.
    */
   renderVariants(source: ImageSource, spec: VariantsSpec): Promise<Rendering>;
 }
@@ -47,10 +50,11 @@ export function createImageCodec({
   sharp.cache(false);
   sharp.concurrency(1);
 
-  const decodeSquare = createDecoder({ timeoutSeconds });
+  const decoder = createDecoder({ timeoutSeconds, gate: createMemoryGate(maxDecodeBytes) });
   const limits: ImageLimits = { allowedTypes, maxPixels, maxSide };
   return {
+    identify: (head) => identify(head, limits),
     inspect: async (source) => (await readHeader(source, limits)).info,
-    renderVariants: async (source, spec) => render(source, await readHeader(source, limits), spec, decodeSquare),
+    renderVariants: async (source, spec) => render(source, await readHeader(source, limits), spec, decoder),
   };
 }

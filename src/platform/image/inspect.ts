@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
 import { imageTooLarge, imageUnreadable, unsupportedImageType } from './errors.ts';
+import { type DecodeCost, decodeCostOf } from './memory.ts';
 import { type ImageType, readSignature, type Signature, signatureBytes } from './signature.ts';
 
 /** The bytes of a picture, or the path of a file that holds them. */
@@ -28,6 +29,8 @@ export interface ImageLimits {
 export interface ImageHeader {
   readonly info: ImageInfo;
   readonly metadata: Metadata;
+  /** What its decoder will hold at most. */
+  readonly decodeBytes: number;
 }
 
 // Some Samsung phones write JPEG headers that libjpeg warns about; the default, 'warning', would refuse their photos.
@@ -57,6 +60,10 @@ function explainUnsupported(signature: Signature | undefined, allowedTypes: read
   return `This file is not a picture that can be used here. Please choose a ${choices} file.`;
 }
 
+/** What the first `signatureBytes` say a file is. @throws UNSUPPORTED_IMAGE_TYPE */
+export const identify = (head: Buffer, { allowedTypes }: Pick<ImageLimits, 'allowedTypes'>): ImageType =>
+  requireAllowed(readSignature(head.subarray(0, signatureBytes)), allowedTypes);
+
 function requireAllowed(signature: Signature | undefined, allowedTypes: readonly ImageType[]): ImageType {
   const type = allowedTypes.find((allowed) => allowed === signature);
   if (!type) throw unsupportedImageType({ message: explainUnsupported(signature, allowedTypes) });
@@ -77,9 +84,17 @@ function requireWithinLimits({ width, height, frames }: ImageInfo, { maxPixels, 
   }
 }
 
+function requireWithinMemory({ width, height }: ImageInfo, { kind, maxPixels }: DecodeCost): void {
+  if (width * height <= maxPixels) return;
+  const millions = (pixels: number) => Math.floor(pixels / 1e5) / 10;
+  throw imageTooLarge({
+    message: `This ${kind} has ${millions(width * height)} million pixels; of its kind, ${millions(maxPixels)} million are the most that can be taken. Please save it as an ordinary JPEG and upload that.`,
+  });
+}
+
 /** Reads the header of a picture and holds it against the limits; no pixel is decoded. */
 export async function readHeader(source: ImageSource, limits: ImageLimits): Promise<ImageHeader> {
-  const type = requireAllowed(readSignature(await readHead(source)), limits.allowedTypes);
+  const type = identify(await readHead(source), limits);
   let metadata: Metadata;
   try {
     metadata = await sharp(source, readOptions).metadata();
@@ -92,5 +107,7 @@ export async function readHeader(source: ImageSource, limits: ImageLimits): Prom
   // The further images in an AVIF file are tiles or alternatives, not frames.
   const info = { type, width, height, frames: type === 'avif' ? 1 : (metadata.pages ?? 1) };
   requireWithinLimits(info, limits);
-  return { info, metadata };
+  const cost = decodeCostOf(type, metadata);
+  requireWithinMemory(info, cost);
+  return { info, metadata, decodeBytes: cost.bytes };
 }

@@ -23,32 +23,42 @@ const markOf = (address: string): string =>
 
 export function createFileMailbox(options: { directory: string; from: string; clock: Clock }): FileMailbox {
   const { directory, from, clock } = options;
-  const ready = mkdir(directory, { recursive: true, mode: 0o700 });
+  let made: Promise<unknown> | undefined;
+  /** The directory is made on first use: where a mail server is configured, nobody uses it. */
+  async function ready(): Promise<void> {
+    made ??= mkdir(directory, { recursive: true, mode: 0o700 });
+    await made.catch((error) => {
+      made = undefined;
+      throw error;
+    });
+  }
 
   async function read(file: string): Promise<SentMail> {
     return JSON.parse(await readFile(join(directory, file), 'utf8'));
   }
 
   return {
-    async send({ id, to, subject, text, html }) {
-      await ready;
-      const mail: SentMail = { from, to, subject, text, html, sentAt: clock().toISOString() };
+    async send({ id, ...mail }) {
+      await ready();
+      const sent: SentMail = { from, ...mail, sentAt: clock().toISOString() };
       // Ids sort by time, and a second attempt writes the same file.
-      const file = join(directory, `${id}.${markOf(to)}.json`);
-      await writeFile(`${file}.part`, JSON.stringify(mail, null, 2), { mode: 0o600 });
+      const file = join(directory, `${id}.${markOf(mail.to)}.json`);
+      await writeFile(`${file}.part`, JSON.stringify(sent, null, 2), { mode: 0o600 });
       await rename(`${file}.part`, file);
     },
 
     async list(to) {
-      await ready;
+      await ready();
       const ending = to === undefined ? '.json' : `.${markOf(to)}.json`;
       const names = (await readdir(directory)).filter((name) => name.endsWith(ending)).sort();
       return Promise.all(names.slice(-shown).reverse().map(read));
     },
 
     async check() {
-      await ready;
+      await ready();
       await access(directory, constants.W_OK);
     },
+
+    async close() {},
   };
 }

@@ -1,4 +1,5 @@
 // The embedded PostgreSQL: a real server in a directory, reached over a Unix socket, that survives us and is found again.
+import { createHmac } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { createEnterable } from '../../os/directories.ts';
@@ -31,8 +32,10 @@ export interface EmbeddedPostgres {
   directory: string;
   /** True when the server was already running. */
   adopted: boolean;
-  /** A connection string for `database`, usable as DATABASE_URL. */
+  /** The superuser's connection string for `database`. */
   url(database: string): string;
+  /** The connection string of a role that the migrator makes; usable as DATABASE_URL. */
+  applicationUrl(database: string): string;
   /** Creates the database unless it exists. */
   ensureDatabase(name: string): Promise<void>;
   /** Stops the server, also an adopted one, and waits until it is gone. */
@@ -83,8 +86,13 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
 }
 
 /** The host before the path is only there for parsers that insist on one. */
-const urlOf = ({ socketDirectory, port }: Postmaster, password: string, database: string) =>
-  `postgres://${superuser}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(socketDirectory)}`;
+const urlOf = ({ socketDirectory, port }: Postmaster, password: string, database: string, user = superuser) =>
+  `postgres://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(socketDirectory)}`;
+
+const application = 'cameo';
+/** Made from the superuser's, so that there is nothing more to keep, and nothing to learn from it. */
+const applicationPassword = (password: string): string =>
+  createHmac('sha256', password).update(application).digest('base64url');
 
 function present(postmaster: Postmaster, home: string, password: string, adopted: boolean): EmbeddedPostgres {
   const url = (database: string) => urlOf(postmaster, password, encodeURIComponent(database));
@@ -96,6 +104,8 @@ function present(postmaster: Postmaster, home: string, password: string, adopted
     directory: home,
     adopted,
     url,
+    applicationUrl: (database) =>
+      urlOf(postmaster, applicationPassword(password), encodeURIComponent(database), application),
     ensureDatabase: (name) => ensureDatabase(url('postgres'), name),
     stop: () => stop(join(home, 'data')),
   };

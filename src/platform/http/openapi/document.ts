@@ -1,6 +1,7 @@
 // The OpenAPI 3.1 document of a route table.
 import { expressPath } from '../mount.ts';
 import type { RouteDocumentation } from '../route.ts';
+import { headerComponents } from './headers.ts';
 import { operationOf } from './operation.ts';
 import { errorsOf, problemExamples, problemSchema } from './problems.ts';
 import { createSchemaRegistry } from './schema.ts';
@@ -13,11 +14,6 @@ interface ApiInfo {
   /** Where the paths begin, such as `https://people.example` or `/`. */
   readonly serverUrl: string;
 }
-
-const etag = {
-  description: 'The strong entity tag of what is shown; send it back in `If-Match` or `If-None-Match`.',
-  schema: { type: 'string', examples: ['"7-mY0sd3hQ"'] },
-};
 
 /** The full path of a route, with parameters as `{id}`. */
 const documentedPath = (route: Pick<RouteDocumentation, 'path' | 'root'>): string =>
@@ -43,7 +39,7 @@ export function buildOpenApi(routes: readonly RouteDocumentation[], info: ApiInf
     paths,
     components: {
       schemas: { ...registry.schemas, Problem: problemSchema },
-      headers: { ETag: etag },
+      headers: headerComponents,
       examples: problemExamples(routes.flatMap(errorsOf)),
       securitySchemes: {
         accessToken: {

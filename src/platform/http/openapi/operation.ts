@@ -1,8 +1,10 @@
 // One route → one operation: parameters, body, responses.
 import { STATUS_CODES } from 'node:http';
 import type Joi from 'joi';
-import type { RouteDocumentation } from '../route.ts';
-import { errorsOf, problemResponses } from './problems.ts';
+import { limitClassOf } from '../rate-limit.ts';
+import type { FileUpload, FormUpload, RouteDocumentation } from '../route.ts';
+import { headersOf } from './headers.ts';
+import { problemResponses } from './problems.ts';
 import type { SchemaRegistry } from './schema.ts';
 import type { JsonSchema, Operation, Parameter, RequestBody, ResponseObject } from './types.ts';
 
@@ -18,6 +20,11 @@ function accessSentence(access: RouteDocumentation['access']): string {
   if (access === 'anyone') return 'Open to everybody.';
   if (typeof access === 'object') return `Needs a service token with the scope \`${access.scope}\`.`;
   return access === 'signed-in' ? 'Needs an access token.' : `Needs the permission \`${access}\`.`;
+}
+
+function limitSentence(route: RouteDocumentation): string {
+  const kind = limitClassOf(route);
+  return kind ? `Counts towards the limit of \`${kind}\` requests.` : '';
 }
 
 function securityOf({ access, root }: RouteDocumentation): Operation['security'] {
@@ -56,16 +63,21 @@ function parametersOf(route: RouteDocumentation, registry: SchemaRegistry): Para
   return [...parametersIn('path', route.params, registry), ...parametersIn('query', route.query, registry), ...headers];
 }
 
+function uploadBodyOf(upload: FormUpload | FileUpload, registry: SchemaRegistry): RequestBody {
+  const file = { type: 'string', format: 'binary', description: 'The file; its bytes decide its type.' };
+  if ('types' in upload)
+    return { required: true, content: Object.fromEntries(upload.types.map((type) => [type, { schema: file }])) };
+  const { properties } = registry.convert(upload.form, 'request');
+  const schema = {
+    type: 'object',
+    properties: { ...Object.fromEntries(upload.files.map((name) => [name, file])), ...properties },
+    oneOf: upload.files.map((name) => ({ required: [name] })),
+  };
+  return { required: true, content: { 'multipart/form-data': { schema } } };
+}
+
 function requestBodyOf(route: RouteDocumentation, registry: SchemaRegistry): RequestBody | undefined {
-  if (route.upload) {
-    const file = { type: 'string', format: 'binary', description: 'The file; its bytes decide its type.' };
-    const schema = {
-      type: 'object',
-      properties: Object.fromEntries(route.upload.map((name) => [name, file])),
-      oneOf: route.upload.map((name) => ({ required: [name] })),
-    };
-    return { required: true, content: { 'multipart/form-data': { schema } } };
-  }
+  if (route.upload) return uploadBodyOf(route.upload, registry);
   if (!route.body) return undefined;
   const schema = registry.convert(route.body, 'request');
   const types = route.method === 'patch' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
@@ -102,13 +114,13 @@ function contentOf(route: RouteDocumentation, status: number, registry: SchemaRe
 
 function repliesOf(route: RouteDocumentation, registry: SchemaRegistry): Record<string, ResponseObject> {
   const conditions = Object.keys(route.headers ?? {}).map((name) => name.toLowerCase());
-  const isTagged = conditions.includes('if-match') || conditions.includes('if-none-match');
-  const headers = isTagged ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {};
   const replies = Object.keys(route.responses).map((key): [string, ResponseObject] => {
     const status = Number(key);
-    return [key, { description: descriptionOf(status, {}), ...headers, ...contentOf(route, status, registry) }];
+    const content = contentOf(route, status, registry);
+    return [key, { description: descriptionOf(status, {}), ...headersOf(route, status), ...content }];
   });
-  if (conditions.includes('if-none-match')) replies.push(['304', { description: 'Not Modified', ...headers }]);
+  if (conditions.includes('if-none-match'))
+    replies.push(['304', { description: 'Not Modified', ...headersOf(route, 304) }]);
   return Object.fromEntries(replies);
 }
 
@@ -119,11 +131,11 @@ export function operationOf(route: RouteDocumentation, registry: SchemaRegistry)
   return {
     operationId: operationIdOf(route),
     summary: route.summary,
-    description: [route.description, accessSentence(route.access)].filter(Boolean).join('\n\n'),
+    description: [route.description, accessSentence(route.access), limitSentence(route)].filter(Boolean).join('\n\n'),
     tags: [route.tag],
     security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody && { requestBody }),
-    responses: { ...repliesOf(route, registry), ...problemResponses(errorsOf(route)) },
+    responses: { ...repliesOf(route, registry), ...problemResponses(route) },
   };
 }

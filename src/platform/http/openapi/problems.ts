@@ -1,8 +1,10 @@
 // The errors of an operation: those its route declares and those that every route of its kind may meet.
 import { STATUS_CODES } from 'node:http';
 import type { ErrorDefinition } from '../../errors.ts';
+import { rateLimited } from '../../rate-limit/errors.ts';
 import {
   bodyTooLarge,
+  crossSiteRequest,
   forbidden,
   internalError,
   malformedJson,
@@ -15,8 +17,10 @@ import {
   unsupportedMediaType,
   validationFailed,
 } from '../errors.ts';
+import { limitClassOf } from '../rate-limit.ts';
 import type { RouteDocumentation } from '../route.ts';
 import { fileMissing } from '../upload.ts';
+import { headersOf } from './headers.ts';
 import type { JsonSchema, ResponseObject } from './types.ts';
 
 /** What `problemDocument` makes (RFC 9457). */
@@ -61,9 +65,11 @@ function impliedErrors(route: RouteDocumentation): ErrorDefinition[] {
     ...(route.body ? [malformedJson, bodyTooLarge, unsupportedMediaType] : []),
     ...(route.upload ? [...unlessDeclared(bodyTooLarge), fileMissing, unsupportedMediaType] : []),
     unauthenticated, // a token that is sent must be valid, also where none is needed
+    ...(route.method === 'get' ? [] : [crossSiteRequest]), // with the cookie of a session
     ...(route.access === 'anyone' ? [] : [forbidden]), // members are refused where services call, and the reverse
     ...(route.params ? unlessDeclared(notFound) : []),
     ...(hasHeader(route, 'if-match') ? unlessDeclared(preconditionFailed) : []),
+    ...(limitClassOf(route) ? [rateLimited] : []),
     internalError,
     unavailable,
   ];
@@ -76,7 +82,8 @@ export function errorsOf(route: RouteDocumentation): ErrorDefinition[] {
 }
 
 /** The responses by status; their examples are references to `components.examples`. */
-export function problemResponses(errors: readonly ErrorDefinition[]): Record<string, ResponseObject> {
+export function problemResponses(route: RouteDocumentation): Record<string, ResponseObject> {
+  const errors = errorsOf(route);
   const statuses = [...new Set(errors.map(({ status }) => status))];
   return Object.fromEntries(
     statuses.map((status) => {
@@ -84,7 +91,8 @@ export function problemResponses(errors: readonly ErrorDefinition[]): Record<str
       const examples = Object.fromEntries(same.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }]));
       const schema = { $ref: '#/components/schemas/Problem' };
       const description = same.map(({ code, message }) => `\`${code}\`: ${message}`).join('\n\n');
-      return [String(status), { description, content: { 'application/problem+json': { schema, examples } } }];
+      const content = { 'application/problem+json': { schema, examples } };
+      return [String(status), { description, ...headersOf(route, status), content }];
     }),
   );
 }

@@ -1,0 +1,40 @@
+// Mail: every capability that has something to say adds its writers here.
+import type { Config } from '../../config/index.ts';
+import type { PasswordResets, Verifications } from '../accounts/index.ts';
+import type { ActivityService } from '../activity/index.ts';
+import { createAuthMailWriters } from '../auth/index.ts';
+import { createAvatarMailWriters, type UploadRepository } from '../avatars/index.ts';
+import type { MailWriters } from '../contracts/mail.ts';
+import { createMailService, createRecipients, createSwitchingOff } from '../mail/index.ts';
+import { senderOf } from '../platform/mailer/port.ts';
+import { createUserMailWriters } from '../users/index.ts';
+import type { Core } from './core.ts';
+import type { Platform } from './platform.ts';
+
+export function createMails(
+  config: Config,
+  platform: Platform,
+  core: Core,
+  speakers: {
+    verifications: Verifications;
+    resets: PasswordResets;
+    uploads: UploadRepository;
+    activity: ActivityService;
+  },
+) {
+  const { sequelize, clock, mailer, tokens } = platform;
+  const { preferences, transact } = core;
+  const { publicUrl } = config.http;
+  const writers: MailWriters = {
+    ...createAuthMailWriters({ ...speakers, publicUrl }),
+    ...createAvatarMailWriters({ uploads: speakers.uploads }),
+    ...createUserMailWriters({ reasonOf: speakers.activity.reasonOf }),
+  };
+  const recipients = createRecipients({ sequelize, clock });
+  const switchingOff = createSwitchingOff({ tokens, recipients, preferences, transact, publicUrl });
+  const sender = senderOf(config.mail.from).name;
+  return {
+    mail: createMailService({ sequelize, mailer, writers, recipients, preferences, switchingOff, sender }),
+    switchingOff,
+  };
+}

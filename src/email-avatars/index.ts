@@ -1,0 +1,3 @@
+export { createAvatarHashes } from './hashes.ts';
+export { createEmailAvatarRoutes } from './routes.ts';
+export { createEmailAvatarService } from './service.ts';

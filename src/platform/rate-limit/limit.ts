@@ -1,0 +1,133 @@
+// A limit: so many points for each key in a fixed window. Two ways to count, for what is rare and for what is hot.
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { rateLimited } from './errors.ts';
+
+export interface Rule {
+  /** In keys, metrics and logs. */
+  readonly name: string;
+  readonly points: number;
+  /** Of the window, which begins with the first point. */
+  readonly seconds: number;
+}
+
+/** What is left after a request. */
+export interface Allowance {
+  readonly rule: Rule;
+  readonly isSpent: boolean;
+  readonly remaining: number;
+  readonly resetMs: number;
+}
+
+export interface Limit {
+  readonly rule: Rule;
+  /** Counts one. Never fails: a store that is down is replaced by the memory of the process. */
+  count(key: string): Promise<Allowance>;
+}
+
+export interface SharedLimit extends Limit {
+  /** Takes one back. */
+  refund(key: string): Promise<void>;
+  forget(key: string): Promise<void>;
+}
+
+/** What both ways need of a limiter of rate-limiter-flexible. */
+export interface Counter {
+  consume(key: string): Promise<RateLimiterRes>;
+  penalty(key: string, points: number): Promise<RateLimiterRes>;
+  reward(key: string, points: number): Promise<RateLimiterRes>;
+  delete(key: string): Promise<boolean>;
+}
+
+/** Whole seconds, never 0: who comes back at once would be refused again. */
+export const secondsUntilReset = ({ resetMs }: Allowance): number => Math.max(1, Math.ceil(resetMs / 1000));
+
+/** Counts one. @throws RATE_LIMITED with `Retry-After`, in the words of `sentence` if there is one */
+export async function requireAllowance(limit: Limit, key: string, sentence?: string): Promise<void> {
+  const allowance = await limit.count(key);
+  if (!allowance.isSpent) return;
+  const headers = { 'Retry-After': String(secondsUntilReset(allowance)) };
+  throw rateLimited({ headers, ...(sentence !== undefined && { message: sentence }) });
+}
+
+function countWith(counter: Pick<Counter, 'consume'>, rule: Rule, onRefusal: (rule: Rule) => void) {
+  const allowanceOf = ({ remainingPoints, msBeforeNext }: RateLimiterRes, isSpent: boolean): Allowance => ({
+    rule,
+    isSpent,
+    remaining: remainingPoints,
+    resetMs: msBeforeNext,
+  });
+  const accepted = (outcome: RateLimiterRes) => allowanceOf(outcome, false);
+  const refused = (outcome: unknown) => {
+    if (!(outcome instanceof RateLimiterRes)) throw outcome;
+    onRefusal(rule);
+    return allowanceOf(outcome, true);
+  };
+  return (key: string): Promise<Allowance> => counter.consume(key).then(accepted, refused);
+}
+
+/** Every request asks the store that all processes share: exact, for what is rare or dear. */
+export function createSharedLimit(rule: Rule, store: Counter, onRefusal: (rule: Rule) => void): SharedLimit {
+  return {
+    rule,
+    count: countWith(store, rule, onRefusal),
+    async refund(key) {
+      await store.reward(key, 1);
+    },
+    async forget(key) {
+      await store.delete(key);
+    },
+  };
+}
+
+// Who uses less than this part of a limit costs the store nothing.
+const quietPart = 0.1;
+const tellEveryMs = 1000;
+
+/**
+ * The process counts for itself, and nobody waits for the store: once a second it is told of the few who use more than a
+ * tenth of their limit, and answers who has spent it in all processes together. So each process may be late by a tenth
+ * and a second.
+ */
+export function createLocalFirstLimit(
+  rule: Rule,
+  store: Counter | undefined,
+  onRefusal: (rule: Rule) => void,
+): Limit & { close(): void } {
+  const local = new RateLimiterMemory({ points: rule.points, duration: rule.seconds, keyPrefix: '' });
+  const count = countWith(local, rule, onRefusal);
+  const quietPoints = Math.floor(rule.points * quietPart);
+  const untold = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+
+  async function tell(shared: Counter): Promise<void> {
+    const keys = [...untold];
+    untold.clear();
+    for (const [key, points] of keys) {
+      const { consumedPoints, msBeforeNext } = await shared.penalty(key, points);
+      if (consumedPoints > rule.points) await local.block(key, Math.max(1, Math.ceil(msBeforeNext / 1000)));
+    }
+  }
+
+  function note(shared: Counter, key: string, { remaining }: Allowance): void {
+    const used = rule.points - remaining;
+    if (used <= quietPoints) return;
+    // The first time, what was quiet until now is told with it.
+    const points = used === quietPoints + 1 ? used : 1;
+    untold.set(key, (untold.get(key) ?? 0) + points);
+    timer ??= setTimeout(() => {
+      void tell(shared).finally(() => {
+        timer = undefined;
+      });
+    }, tellEveryMs).unref();
+  }
+
+  return {
+    rule,
+    async count(key) {
+      const allowance = await count(key);
+      if (store && !allowance.isSpent) note(store, key, allowance);
+      return allowance;
+    },
+    close: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,116 @@
+// The accounts of a tenant as administrators see them: found by rights in the database, never in the search index.
+import type { AccountStatus } from '../accounts/index.ts';
+import type { Role } from '../contracts/identity.ts';
+import { hotStatements } from '../platform/db/hot-statement.ts';
+import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
+
+export interface UserFilter {
+  /** Part of a name, handle or address. */
+  readonly q?: string;
+  readonly status?: AccountStatus;
+  readonly role?: Role;
+  readonly verified?: boolean;
+  /** Inclusive. */
+  readonly createdFrom?: Date;
+  /** Exclusive. */
+  readonly createdTo?: Date;
+  readonly completenessFrom?: number;
+  /** Inclusive. */
+  readonly completenessTo?: number;
+}
+
+/** Each with what makes its order total; a minus turns it round. */
+const orders = {
+  createdAt: 'u.id', // ids sort by time
+  email: 'u.email_key',
+  completeness: 'coalesce(c.score, 0)',
+} as const;
+export const userSorts = ['createdAt', '-createdAt', 'email', '-email', 'completeness', '-completeness'] as const;
+export type UserSort = (typeof userSorts)[number];
+
+export interface UserRow {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly roles: readonly Role[];
+  readonly status: AccountStatus;
+  readonly displayName: string | null;
+  readonly handle: string | null;
+  readonly visibility: string | null;
+  readonly hasAvatar: boolean;
+  readonly completeness: number | null;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+}
+
+const columns = `u.id, u.tenant_id as "tenantId", u.email, u.email_verified_at is not null as "emailVerified", u.roles, u.status,
+  p.display_name as "displayName", p.handle, p.visibility, p.avatar is not null as "hasAvatar", c.score as completeness,
+  u.created_at as "createdAt", (select max(s.created_at) from sessions s where s.user_id = u.id) as "lastSignInAt"`;
+const from = `from users u left join profiles p on p.user_id = u.id left join completeness_scores c on c.user_id = u.id`;
+
+const pageSize = 500;
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+export type UserDirectory = ReturnType<typeof createUserDirectory>;
+
+export function createUserDirectory(sequelize: Sequelize) {
+  const statements = hotStatements<UserRow>(sequelize);
+  const byId = `select ${columns} ${from} where u.id = $1 and u.tenant_id = $2`;
+
+  /** The conditions of a filter, with their values behind `bind`. */
+  function conditions(filter: UserFilter, bind: unknown[]): string[] {
+    const value = (given: unknown) => `$${bind.push(given)}`;
+    const parts: (string | false | undefined)[] = [
+      filter.status && `u.status = ${value(filter.status)}`,
+      filter.role && `u.roles @> array[${value(filter.role)}]::text[]`,
+      filter.verified !== undefined && `(u.email_verified_at is not null) = ${value(filter.verified)}`,
+      filter.createdFrom && `u.created_at >= ${value(filter.createdFrom)}`,
+      filter.createdTo && `u.created_at < ${value(filter.createdTo)}`,
+      filter.completenessFrom !== undefined && `coalesce(c.score, 0) >= ${value(filter.completenessFrom)}`,
+      filter.completenessTo !== undefined && `coalesce(c.score, 0) <= ${value(filter.completenessTo)}`,
+    ];
+    if (filter.q !== undefined) {
+      const like = value(`%${escapeLike(filter.q.toLowerCase())}%`);
+      parts.push(`(lower(p.display_name) like ${like} or p.handle like ${like} or u.email_key like ${like}
+        or lower(p.first_name || ' ' || p.last_name) like ${like})`);
+    }
+    return parts.filter((part) => typeof part === 'string');
+  }
+
+  return {
+    /** Up to `limit` behind the account `after`. */
+    list(
+      tenantId: string,
+      filter: UserFilter,
+      sort: UserSort,
+      after: string | null,
+      limit: number,
+    ): Promise<UserRow[]> {
+      const order = orders[sort.replace('-', '') as keyof typeof orders];
+      const [direction, behind] = sort.startsWith('-') ? ['desc', '<'] : ['asc', '>'];
+      const bind: unknown[] = [tenantId];
+      const where = ['u.tenant_id = $1', ...conditions(filter, bind)];
+      if (after !== null)
+        where.push(`(${order}, u.id) ${behind} (select ${order}, u.id ${from} where u.id = $${bind.push(after)})`);
+      const sql = `select ${columns} ${from} where ${where.join(' and ')}
+        order by ${order} ${direction}, u.id ${direction} limit $${bind.push(limit)}`;
+      return statements(sql)(bind);
+    },
+
+    /** Everybody whom the filter lets through, oldest account first, read page by page. */
+    async *stream(tenantId: string, filter: UserFilter): AsyncGenerator<UserRow> {
+      let after: string | null = null;
+      do {
+        const page: UserRow[] = await this.list(tenantId, filter, 'createdAt', after, pageSize);
+        yield* page;
+        after = page.length < pageSize ? null : (page.at(-1)?.id ?? null);
+      } while (after !== null);
+    },
+
+    async find(tenantId: string, id: string, tx?: Tx): Promise<UserRow | undefined> {
+      return (await statements(byId)([id, tenantId], tx))[0];
+    },
+  };
+}
