@@ -10,18 +10,18 @@ const MB = 1_000_000;
 const [connections, perRound, rounds] = [4, 40, 5];
 const goal = 1.5;
 
-/** A photo of some 3 MB, as phones send them. */
+/** A photo of some 2.5 MB, as phones send them. */
 const photo = await sharp({
   create: {
     width: 4000,
     height: 3000,
     channels: 3,
     background: '#888',
-    noise: { type: 'gaussian', mean: 128, sigma: 12 },
+    noise: { type: 'gaussian', mean: 128, sigma: 20 },
   },
 })
   .blur(0.6)
-  .jpeg({ quality: 82 })
+  .jpeg({ quality: 86 })
   .toBuffer();
 /** One of `bytes`: what follows the end of a JPEG is not looked at. */
 const padded = (bytes) => Buffer.concat([photo, Buffer.alloc(bytes - photo.length)]);

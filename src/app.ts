@@ -17,7 +17,8 @@ export interface AppOptions {
 }
 
 export function createApp(container: Container, { isDraining = () => false }: AppOptions = {}): Express {
-  const { config, logger, metrics, authenticate, rightsByPassword, queues, audit, tenantDirectory } = container;
+  const { config, logger, metrics, authenticate, rightsByPassword, queues, audit, tenantDirectory, requestLimits } =
+    container;
   const routes = createRoutes(container, isDraining);
   const app = express();
   app.disable('etag'); // replies carry their own
@@ -36,6 +37,7 @@ export function createApp(container: Container, { isDraining = () => false }: Ap
   app.use(dialects);
   mountRoutes(app, routes, {
     authenticate,
+    limits: requestLimits,
     tenantOfHost: tenantDirectory.ofHost,
     isDraining,
     denied: audit.recordDenial,

@@ -13,6 +13,7 @@ import {
   createSessionRoutes,
 } from './auth/index.ts';
 import { createAvatarRoutes } from './avatars/index.ts';
+import { createBadgeRoutes } from './badges/index.ts';
 import { createCompletenessRoutes } from './completeness/index.ts';
 import type { Container } from './container.ts';
 import { createEmailAvatarRoutes } from './email-avatars/index.ts';
@@ -27,7 +28,7 @@ import { createSearchRoutes } from './search/index.ts';
 import { createSettingDefinitionRoutes, createSettingsRoutes } from './settings/index.ts';
 import { createStatsRoutes } from './stats/index.ts';
 import { createTenantRoutes } from './tenants/index.ts';
-import { createUserRoutes } from './users/index.ts';
+import { createMeRoutes, createUserRoutes } from './users/index.ts';
 
 /** What the routes need of a container; describing them needs none of it. */
 export type RouteParts = Pick<
@@ -63,6 +64,7 @@ export type RouteParts = Pick<
   | 'sessionList'
   | 'serviceTokens'
   | 'roles'
+  | 'badges'
   | 'users'
   | 'bans'
   | 'moderation'
@@ -124,6 +126,7 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     ...createAccountRoutes({ service: parts.auth }),
     ...createSessionRoutes({ sessions: parts.sessionList }),
     ...createServiceTokenRoutes({ tokens: parts.serviceTokens }),
+    ...createMeRoutes({ reader: parts.reader, profiles: parts.profiles }),
     ...createUserRoutes({
       users: parts.users,
       bans: parts.bans,
@@ -137,6 +140,7 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
       signInMethods: ['password'],
     }),
     ...createRoleRoutes({ service: parts.roles }),
+    ...createBadgeRoutes({ service: parts.badges }),
     ...createStatsRoutes({ service: parts.stats }),
     ...createOperationsRoutes({
       health,

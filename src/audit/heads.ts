@@ -33,7 +33,8 @@ export function createHeads({ signing }: Pick<Keys, 'signing'>) {
       try {
         const { kid, typ } = decodeProtectedHeader(token);
         if (typ !== type) return undefined;
-        if (kid !== signing.kid) return { ...parse(Buffer.from(token.split('.')[1] ?? '', 'base64url')), isProved: false };
+        if (kid !== signing.kid)
+          return { ...parse(Buffer.from(token.split('.')[1] ?? '', 'base64url')), isProved: false };
         const { payload } = await compactVerify(token, signing.publicKey, { algorithms: ['ES256'] });
         return { ...parse(payload), isProved: true };
       } catch (error) {

@@ -1,6 +1,12 @@
 // HTTP door of the audit trail, for those who may read it.
 import Joi from 'joi';
-import { auditActionNames, auditActions, auditActorKinds, auditOutcomes, auditTargetTypes } from '../contracts/audit.ts';
+import {
+  auditActionNames,
+  auditActions,
+  auditActorKinds,
+  auditOutcomes,
+  auditTargetTypes,
+} from '../contracts/audit.ts';
 import { invalidCursor, type PageQuery, pageKeys, pageMeta } from '../platform/http/page.ts';
 import { memberRoute, type Route } from '../platform/http/route.ts';
 import { csvReply, csvType } from '../platform/http/stream.ts';
@@ -25,7 +31,9 @@ const filters = {
     .max(200)
     .description('Only what was done to whatever has this id.')
     .example('019c6e2a-0000-7000-8000-000000000002'),
-  outcome: Joi.valid(...auditOutcomes).description('Only what ended so.').example('denied'),
+  outcome: Joi.valid(...auditOutcomes)
+    .description('Only what ended so.')
+    .example('denied'),
   from: moment().description('Only entries of this moment and later.').example('2026-11-01T00:00:00Z'),
   to: moment().description('Only entries before this moment.').example('2026-12-01T00:00:00Z'),
 };
@@ -112,7 +120,8 @@ export function createAuditRoutes({ service }: { service: AuditService }): Route
       ...shared,
       path: '/audit/export',
       summary: 'The audit trail as a file',
-      description: 'CSV with the same filters as the list, newest first; sent as it is read. Recorded as `audit.exported`.',
+      description:
+        'CSV with the same filters as the list, newest first; sent as it is read. Recorded as `audit.exported`.',
       query: exportQuery,
       responses: { 200: csvType },
       handle: async ({ identity, origin: from, query: asked }) =>

@@ -39,7 +39,7 @@ export interface Audited {
   readonly before?: object;
   readonly after?: object;
   /** Its place in the chain, which it gets within seconds. */
-  readonly link: { readonly sequence: number; /** SHA-256 in hex. */ readonly hash: string } | null;
+  readonly link: { readonly sequence: number /** SHA-256 in hex. */; readonly hash: string } | null;
 }
 
 type Row = StoredEntry & { readonly sequence: number | null; readonly hash: string | null };

@@ -1,23 +1,25 @@
 // Walks the chain from its beginning: whether every link fits its entry and the link before, and every head its link.
 import { QueryTypes, Transaction } from 'sequelize';
 import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
-import { beginning, entryColumns, type Link, linkAfter, type StoredEntry } from './chain.ts';
 import type { Logger } from '../platform/logger.ts';
+import { beginning, entryColumns, type Link, linkAfter, type StoredEntry } from './chain.ts';
 import type { Heads, SignedHead } from './heads.ts';
 
 const batchSize = 1_000;
 
+interface Counts {
+  readonly links: number;
+  readonly heads: number;
+  /** Heads of an earlier SIGNING_KEY: they fit, but their signature says nothing any more. */
+  readonly unprovedHeads: number;
+}
+
 export type Verdict =
-  | {
-      readonly intact: true;
-      readonly links: number;
-      readonly heads: number;
-      /** Heads of an earlier SIGNING_KEY: they fit, but their signature says nothing any more. */
-      readonly unprovedHeads: number;
-      /** Entries of the last seconds, which have no link yet. */
+  | ({
+      readonly intact: true /** Entries of the last seconds, which have no link yet. */;
       readonly pending: number;
-    }
-  | { readonly intact: false; /** For people; names the first link that does not fit. */ readonly problem: string };
+    } & Counts)
+  | { readonly intact: false /** For people; names the first link that does not fit. */; readonly problem: string };
 
 type LinkRow = Link & Omit<StoredEntry, 'id'> & { readonly entryId: string; readonly id: string | null };
 
@@ -48,13 +50,12 @@ function follow(last: Link, { entryId, id, sequence, hash, ...entry }: LinkRow):
   return expected;
 }
 
-function compare(head: SignedHead | undefined, sequence: number, hash: Buffer | undefined): SignedHead {
+function compare(head: SignedHead | undefined, sequence: number, hash: Buffer | undefined): void {
   if (!head || head.sequence !== sequence)
     throw new BrokenChain(`the head of link ${sequence} was not signed by this service`);
   if (!hash) throw new BrokenChain(`link ${sequence} is missing: a head that was signed at ${head.at} names it`);
   if (!head.hash.equals(hash))
     throw new BrokenChain(`link ${sequence} was made anew: a head that was signed at ${head.at} names another one`);
-  return head;
 }
 
 export type AuditVerification = ReturnType<typeof createAuditVerification>;
@@ -64,42 +65,49 @@ export function createAuditVerification(deps: { sequelize: Sequelize; heads: Hea
   const select = <Row extends object>(tx: Tx, sql: string, bind: unknown[] = []) =>
     sequelize.query<Row>(sql, { type: QueryTypes.SELECT, bind, transaction: tx });
 
-  async function walk(tx: Tx, kept: SignedHead | undefined): Promise<Verdict> {
-    const counts = { heads: 0, unprovedHeads: 0 };
+  /** The heads that name links behind `after` up to `upTo`, with `kept` among them. */
+  async function headsBetween(tx: Tx, after: number, upTo: number, kept: SignedHead | undefined) {
+    const rows = await select<{ sequence: number; token: string }>(tx, headsSql, [after, upTo]);
+    const stored = await Promise.all(
+      rows.map(async ({ sequence, token }) => ({ sequence, head: await heads.read(token) })),
+    );
+    const isHere = kept && kept.sequence > after && kept.sequence <= upTo;
+    return { stored, named: isHere ? [...stored, { sequence: kept.sequence, head: kept }] : stored };
+  }
+
+  async function walk(tx: Tx, kept: SignedHead | undefined): Promise<Counts> {
+    const counts = { links: 0, heads: 0, unprovedHeads: 0 };
     let last = beginning;
-
-    async function compareHeads(hashes: ReadonlyMap<number, Buffer>, after: number, upTo: number): Promise<void> {
-      for (const { sequence, token } of await select<{ sequence: number; token: string }>(tx, headsSql, [after, upTo])) {
-        const { isProved } = compare(await heads.read(token), sequence, hashes.get(sequence));
-        counts.heads += 1;
-        if (!isProved) counts.unprovedHeads += 1;
-      }
-    }
-
-    for (;;) {
+    for (let isEnd = false; !isEnd; ) {
       const rows = await select<LinkRow>(tx, linksSql, [last.sequence]);
-      const before = last.sequence;
+      isEnd = rows.length < batchSize;
       const hashes = new Map<number, Buffer>();
       for (const row of rows) {
         last = follow(last, row);
         hashes.set(last.sequence, last.hash);
       }
-      if (kept && kept.sequence > before && kept.sequence <= last.sequence)
-        compare(kept, kept.sequence, hashes.get(kept.sequence));
-      const isEnd = rows.length < batchSize;
-      await compareHeads(hashes, before, isEnd ? Number.MAX_SAFE_INTEGER : last.sequence);
-      if (isEnd) break;
+      const { stored, named } = await headsBetween(
+        tx,
+        counts.links,
+        isEnd ? Number.MAX_SAFE_INTEGER : last.sequence,
+        kept,
+      );
+      for (const { sequence, head } of named) compare(head, sequence, hashes.get(sequence));
+      counts.links = last.sequence;
+      counts.heads += stored.length;
+      counts.unprovedHeads += stored.filter(({ head }) => !head?.isProved).length;
     }
-    if (kept && kept.sequence > last.sequence) compare(kept, kept.sequence, undefined);
+    return counts;
+  }
+
+  /** Entries that wait for their link. @throws BrokenChain when one is neither linked nor waiting */
+  async function countPending(tx: Tx): Promise<number> {
     const [stray] = await select<{ id: string }>(tx, strayEntrySql);
     if (stray) throw new BrokenChain(`entry ${stray.id} was kept out of the chain`);
     const [lost] = await select<{ id: string }>(tx, lostEntrySql);
     if (lost) throw new BrokenChain(`entry ${lost.id} was removed before it had a link`);
-    const [{ pending } = { pending: 0 }] = await select<{ pending: number }>(
-      tx,
-      'select count(*)::int as pending from audit_pending',
-    );
-    return { intact: true, links: last.sequence, ...counts, pending };
+    const [waiting] = await select<{ count: number }>(tx, 'select count(*)::int as count from audit_pending');
+    return waiting?.count ?? 0;
   }
 
   /**
@@ -111,9 +119,12 @@ export function createAuditVerification(deps: { sequelize: Sequelize; heads: Hea
     if (kept !== undefined && !head?.isProved)
       return { intact: false, problem: 'the head to compare with was not signed by this service' };
     try {
-      return await sequelize.transaction({ isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ }, (tx) =>
-        walk(tx, head),
-      );
+      const isolationLevel = Transaction.ISOLATION_LEVELS.REPEATABLE_READ;
+      return await sequelize.transaction({ isolationLevel }, async (tx) => ({
+        intact: true,
+        ...(await walk(tx, head)),
+        pending: await countPending(tx),
+      }));
     } catch (error) {
       if (error instanceof BrokenChain) return { intact: false, problem: error.message };
       throw error;

@@ -1,6 +1,6 @@
 // Accounts of our own, put together: registering, proving the address, passwords, signing in and out.
 import type { AccountRepository, Mailboxes, PasswordResets, Verifications } from '../accounts/index.ts';
-import type { Origin } from '../contracts/identity.ts';
+import { defaultTenantId, type Origin } from '../contracts/identity.ts';
 import type { Transact } from '../outbox/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ProfileRows, ProfileService } from '../profiles/index.ts';
@@ -50,8 +50,16 @@ export function createAuthService(deps: {
     ...registration,
 
     /** @throws ACCOUNT_EXISTS, HANDLE_TAKEN, WEAK_PASSWORD */
-    createAccount: async (order: AccountOrder): Promise<string> =>
-      deps.transact(null, await registration.prepareAccount(order)),
+    async createAccount(order: AccountOrder): Promise<string> {
+      const makeAccount = await registration.prepareAccount(order);
+      const { tenantId = defaultTenantId, roles, verified } = order;
+      return deps.transact(null, async (unit) => {
+        const id = await makeAccount(unit);
+        const about = { target: { type: 'account', id }, after: { roles, emailVerified: verified } } as const;
+        unit.audit({ tenantId, action: 'users.created', actor: { kind: 'system' }, ...about });
+        return id;
+      });
+    },
 
     ...createProofs({ ...deps, settleFirstProof }),
     ...createSignIn(deps),

@@ -2,7 +2,7 @@
 // from. What others do to an address asks more of devices that are not its owner's, and locks none of them out.
 // An address that has no account is counted like any other.
 import type { Clock } from '../platform/clock.ts';
-import { type Allowance, type SharedLimit, secondsUntilReset } from '../platform/rate-limit/limit.ts';
+import { requireAllowance, type SharedLimit } from '../platform/rate-limit/limit.ts';
 import type { Limits } from '../platform/rate-limit/limits.ts';
 import { peerOf } from '../platform/rate-limit/peer.ts';
 import { type AddressOf, createDeviceMarks } from './device-marks.ts';
@@ -20,10 +20,7 @@ const minute = 60;
 const hour = 3_600;
 const day = 86_400;
 
-async function countOn(limit: SharedLimit, key: string): Promise<void> {
-  const allowance: Allowance = await limit.count(key);
-  if (allowance.isSpent) throw signInThrottled({ headers: { 'Retry-After': String(secondsUntilReset(allowance)) } });
-}
+const countOn = (limit: SharedLimit, key: string): Promise<void> => requireAllowance(limit, key, signInThrottled);
 
 export function createSignInThrottle(deps: { limits: Pick<Limits, 'shared'>; key: Buffer; clock: Clock }) {
   const marks = createDeviceMarks(deps);

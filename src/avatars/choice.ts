@@ -59,11 +59,12 @@ export function createAvatarChoice(deps: {
       return transact(origin, async (unit) => {
         const { avatar } = await lockProfile(unit, identity);
         const latest = await uploads.findLatest(tenantId, userId, unit.tx);
-        const id = latest && isPending(latest) ? latest.id : avatar?.uploadId;
-        const described = id === undefined ? undefined : await uploads.describe(unit.tx, id, alt);
+        const before = latest && isPending(latest) ? { ...latest, uploadId: latest.id } : avatar;
+        const described = before && (await uploads.describe(unit.tx, before.uploadId, alt));
         if (!described) throw avatarNotFound();
         if (described.id === avatar?.uploadId) await profiles.setAvatar(unit, { tenantId, userId }, { ...avatar, alt });
-        unit.record({ tenantId, userId, actorId: userId, type: 'avatar.described' });
+        const changes = { avatarAlt: { from: before.alt ?? null, to: alt } };
+        unit.record({ tenantId, userId, actorId: userId, type: 'avatar.described', changes });
         return described;
       });
     },

@@ -82,6 +82,8 @@ export function filesOf(
 export const originalsPrefix = 'originals/';
 export const variantsPrefix = 'avatars/';
 export const originalKey = (userId: string, uploadId: string) => `${originalsPrefix}${userId}/${uploadId}`;
+/** Whose file a key names. */
+export const ownerOfKey = (key: string): string => key.split('/')[1] ?? '';
 export const variantPrefix = (userId: string, hash: string) => `${variantsPrefix}${userId}/${hash}/`;
 export const variantKey = (userId: string, hash: string, file: string) => `${variantPrefix(userId, hash)}${file}`;
 

@@ -6,6 +6,7 @@ export type { FallbackStyle } from './fallback.ts';
 export { planVariants } from './files.ts';
 export { createHeaderCheck } from './header.ts';
 export { createAvatarIntake } from './intake.ts';
+export { createLeftoverSweep } from './leftovers.ts';
 export { createAvatarMailWriters } from './mails.ts';
 export { createPictureOwners } from './owners.ts';
 export { caching, type PictureFile, pictureReply } from './picture.ts';

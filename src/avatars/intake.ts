@@ -10,7 +10,7 @@ import type { FileConsumer, ReceivedForm } from '../platform/http/upload.ts';
 import { newId } from '../platform/ids.ts';
 import type { ImageInfo } from '../platform/image/index.ts';
 import { type Storage, StorageLimitError, type StoredSummary } from '../platform/storage/index.ts';
-import { type ProfileRows, profileNotFound } from '../profiles/index.ts';
+import { type ProfileRow, type ProfileRows, profileNotFound } from '../profiles/index.ts';
 import { fileTooLarge, idempotencyKeyReused } from './errors.ts';
 import { contentHash, originalKey } from './files.ts';
 import type { FileHead, HeaderCheck } from './header.ts';
@@ -23,6 +23,12 @@ interface KeptFile {
   readonly key: string;
   readonly stored: StoredSummary;
   readonly head: FileHead;
+}
+
+/** An upload, and its owner's profile at that moment. */
+export interface TakenUpload {
+  readonly upload: UploadRow;
+  readonly profile: ProfileRow;
 }
 
 /** What people say of the picture that they send. */
@@ -103,7 +109,7 @@ export function createAvatarIntake(deps: {
     { id, key, stored, head }: KeptFile,
     { crop, alt }: PictureWords,
     retry: { key: string | null; fingerprint: Buffer },
-  ): Promise<UploadRow> {
+  ): Promise<TakenUpload> {
     const { tenantId, userId } = identity;
     const info = await header.inspect(key, stored.bytes, head);
     if (crop) requireInside(crop, info);
@@ -113,7 +119,7 @@ export function createAvatarIntake(deps: {
       const profile = await rows.lockById(unit.tx, tenantId, userId);
       if (!profile || profile.deleted) throw profileNotFound();
       const before = retry.key === null ? undefined : await uploads.findByKey(userId, retry.key, unit.tx);
-      if (before) return before;
+      if (before) return { upload: before, profile };
       await quota.requireRoom(unit.tx, userId);
       const { bytes } = stored;
       const words = { crop: crop ?? null, alt: alt ?? null };
@@ -121,7 +127,7 @@ export function createAvatarIntake(deps: {
       const row = { id, tenantId, userId, hash, type, bytes, width, height, ...words, ...retried };
       unit.emit({ type: 'avatar.uploaded', tenantId, userId, uploadId: id });
       unit.record({ tenantId, userId, actorId: userId, type: 'avatar.uploaded' });
-      return uploads.insert(unit.tx, row);
+      return { upload: await uploads.insert(unit.tx, row), profile };
     });
   }
 
@@ -130,18 +136,18 @@ export function createAvatarIntake(deps: {
     origin: Origin,
     idempotencyKey: string | null,
     { kept, form }: ReceivedForm<KeptFile, PictureWords>,
-  ): Promise<UploadRow> {
+  ): Promise<TakenUpload> {
     const { userId } = identity;
     const said = JSON.stringify([userId, kept.stored.sha256, form.crop ?? null, form.alt ?? null]);
     const fingerprint = createHash('sha256').update(said).digest();
-    let upload: UploadRow | undefined;
+    let taken: TakenUpload | undefined;
     try {
-      upload = await register(identity, origin, kept, form, { key: idempotencyKey, fingerprint });
+      taken = await register(identity, origin, kept, form, { key: idempotencyKey, fingerprint });
     } finally {
-      if (upload?.id !== kept.id) await storage.delete(kept.key);
+      if (taken?.upload.id !== kept.id) await storage.delete(kept.key);
     }
-    if (!upload.fingerprint?.equals(fingerprint)) throw idempotencyKeyReused();
-    return upload;
+    if (!taken.upload.fingerprint?.equals(fingerprint)) throw idempotencyKeyReused();
+    return taken;
   }
 
   return {
@@ -155,11 +161,14 @@ export function createAvatarIntake(deps: {
       origin: Origin,
       idempotencyKey: string | null,
       receive: (consumer: FileConsumer<KeptFile>) => Promise<ReceivedForm<KeptFile, PictureWords>>,
-    ): Promise<UploadRow> {
-      await requireProfile(identity);
+    ): Promise<TakenUpload> {
+      const { userId } = identity;
       const work = async () => accept(identity, origin, idempotencyKey, await receive(consumerFor(identity)));
-      const isRetry = idempotencyKey !== null && (await uploads.findByKey(identity.userId, idempotencyKey));
-      return isRetry ? work() : quota.whileArriving(identity.userId, work);
+      const [before] = await Promise.all([
+        idempotencyKey === null ? undefined : uploads.findByKey(userId, idempotencyKey),
+        requireProfile(identity),
+      ]);
+      return before ? work() : quota.whileArriving(userId, work);
     },
   };
 }

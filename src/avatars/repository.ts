@@ -60,6 +60,14 @@ const columns = `id, public_id as "publicId", tenant_id as "tenantId", user_id a
 const now = `date_trunc('milliseconds', clock_timestamp())`;
 const step = (name: string) => `jsonb_build_object('step', ${name}, 'at', ${now})`;
 
+/** An upload that has files, or may have them any moment. */
+export interface LiveUpload extends Pick<UploadRow, 'id' | 'userId' | 'hash'> {
+  /** Under way, or finished within the last hour. */
+  readonly isRecent: boolean;
+  /** The variants that are shown or kept. */
+  readonly files: readonly string[];
+}
+
 /** Pictures of a person that can be chosen again, the present one included. */
 export const historyLength = 5;
 
@@ -130,6 +138,16 @@ export function createUploadRepository(sequelize: Sequelize) {
         { type: QueryTypes.SELECT, bind: [userId, seconds, limit], ...(tx && { transaction: tx }) },
       );
     },
+
+    findLive: (userIds: readonly string[]): Promise<LiveUpload[]> =>
+      sequelize.query<LiveUpload>(
+        `select * from (
+           select id, user_id as "userId", hash, coalesce(variants -> 'variants', '[]') as files,
+             finished_at is null or finished_at > clock_timestamp() - interval '1 hour' as "isRecent"
+           from avatar_uploads where user_id = any($1::uuid[])
+         ) uploads where "isRecent" or jsonb_array_length(files) > 0`,
+        { type: QueryTypes.SELECT, bind: [userIds] },
+      ),
 
     /** Takes an upload that is not finished into work; undefined when there is nothing (more) to do. */
     start: (id: string) =>

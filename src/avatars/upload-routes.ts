@@ -61,9 +61,9 @@ export function createUploadRoutes({ intake, uploads, choice }: UploadRouteParts
   type Receive = Parameters<AvatarIntake['take']>[3];
 
   async function take(request: Request, identity: Identity, origin: Origin, receive: Receive): Promise<DataReply> {
-    const upload = await intake.take(identity, origin, idempotencyKeyOf(request), receive);
+    const { upload, profile } = await intake.take(identity, origin, idempotencyKeyOf(request), receive);
     const seconds = preferredWaitSeconds(request);
-    if (seconds === undefined) return { status: 202, data: await uploads.view(identity, upload) };
+    if (seconds === undefined) return { status: 202, data: uploads.present(profile, upload) };
     const later = await uploads.waitFor(identity, upload.id, seconds * 1000);
     return { status: later.finishedAt ? 200 : 202, data: later, headers: { 'Preference-Applied': `wait=${seconds}` } };
   }

@@ -59,8 +59,7 @@ export function createAvatarUploads(deps: {
     return upload;
   }
 
-  async function view(identity: Identity, upload: UploadRow): Promise<UploadView> {
-    const profile = await requireProfile(identity);
+  function present(profile: ProfileRow, upload: UploadRow): UploadView {
     const files = upload.variants ?? filesOf(upload, deps.plan);
     return {
       uploadId: upload.id,
@@ -75,8 +74,11 @@ export function createAvatarUploads(deps: {
     };
   }
 
+  const view = async (identity: Identity, upload: UploadRow): Promise<UploadView> =>
+    present(await requireProfile(identity), upload);
+
   return {
-    requireProfile,
+    present,
     view,
 
     /** @throws UPLOAD_NOT_FOUND */

@@ -4,6 +4,7 @@ import type { PasswordResets, Verifications } from '../accounts/index.ts';
 import type { ActivityService } from '../activity/index.ts';
 import { createAuthMailWriters } from '../auth/index.ts';
 import { createAvatarMailWriters, type UploadRepository } from '../avatars/index.ts';
+import { type BadgeRepository, createBadgeMailWriters } from '../badges/index.ts';
 import type { MailWriters } from '../contracts/mail.ts';
 import { createMailService, createRecipients, createSwitchingOff } from '../mail/index.ts';
 import { senderOf } from '../platform/mailer/port.ts';
@@ -20,6 +21,7 @@ export function createMails(
     resets: PasswordResets;
     uploads: UploadRepository;
     activity: ActivityService;
+    badgeRepository: BadgeRepository;
   },
 ) {
   const { sequelize, clock, mailer, tokens } = platform;
@@ -28,6 +30,7 @@ export function createMails(
   const writers: MailWriters = {
     ...createAuthMailWriters({ ...speakers, publicUrl }),
     ...createAvatarMailWriters({ uploads: speakers.uploads }),
+    ...createBadgeMailWriters({ repository: speakers.badgeRepository }),
     ...createUserMailWriters({ reasonOf: speakers.activity.reasonOf }),
   };
   const recipients = createRecipients({ sequelize, clock });

@@ -9,6 +9,7 @@ import {
   createUnmasking,
 } from '../aliases/index.ts';
 import { createAnalyticsService } from '../analytics/index.ts';
+import { createBadgeRepository, createBadgeService } from '../badges/index.ts';
 import { createCompletenessService } from '../completeness/index.ts';
 import {
   createExtensionRepository,
@@ -35,6 +36,7 @@ export function createPeople(config: Config, platform: Platform, core: Core) {
   const settings = { repository: createSettingsRepository(sequelize), checkOf: createChecks(), transact };
   const extensionTypes = createExtensionTypes({ repository: createExtensionTypeRepository(sequelize), transact });
   const aliasRepository = createAliasRepository(sequelize);
+  const badgeRepository = createBadgeRepository(sequelize);
   const engine = createPostgresSearchEngine({ sequelize, liveFilter });
 
   return {
@@ -45,6 +47,8 @@ export function createPeople(config: Config, platform: Platform, core: Core) {
       clock,
     }),
     stats: createStatsService({ repository: createStatsRepository(sequelize), transact, clock }),
+    badgeRepository,
+    badges: createBadgeService({ repository: badgeRepository, rows, presenter, profiles, transact, clock }),
     completeness: createCompletenessService({ sequelize, rows, transact }),
     analytics: createAnalyticsService({
       sequelize,

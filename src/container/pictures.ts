@@ -9,6 +9,7 @@ import {
   createDrawings,
   createExactPictures,
   createHeaderCheck,
+  createLeftoverSweep,
   createPictureOwners,
   createUploadQuota,
   createUploadRepository,
@@ -53,6 +54,7 @@ export function createPictures(config: Config, platform: Platform, core: Core) {
     }),
     avatarChoice: createAvatarChoice(parts),
     avatarProcessing: createAvatarProcessing(parts),
+    avatarLeftovers: createLeftoverSweep({ storage, uploads, clock: platform.clock }),
     emailAvatars: createEmailAvatarService({
       hashes: avatarHashes,
       drawings,

@@ -34,5 +34,6 @@ export type DomainEvent =
   | { type: 'profile.moderated'; tenantId: string; userId: string; activityId: string }
   | { type: 'avatar.moderated'; tenantId: string; userId: string; activityId: string }
   | { type: 'bulk-action.ordered'; tenantId: string; bulkActionId: string }
+  | { type: 'badge.granted'; tenantId: string; userId: string; grantId: string }
   | { type: 'profile.viewed'; tenantId: string }
   | { type: 'tenant.configured'; tenantId: string };

@@ -71,6 +71,10 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
       const purpose = event.type === 'profile.moderated' ? 'profile-edited' : 'avatar-removed';
       return [{ name: 'mail.send', payload: { tenantId, userId, purpose, referenceId: activityId } }];
     }
+    case 'badge.granted': {
+      const { tenantId, userId, grantId } = event;
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'badge-granted', referenceId: grantId } }];
+    }
     case 'bulk-action.ordered': {
       const { tenantId, bulkActionId } = event;
       return [{ name: 'users.run-bulk-action', payload: { tenantId, bulkActionId } }];

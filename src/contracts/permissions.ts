@@ -10,6 +10,8 @@ export const permissions = {
   'profiles:moderate:tenant':
     'Change or clear fields of somebody’s profile, and remove a picture, with a reason that its owner sees.',
   'aliases:unmask:tenant': 'Ask who is behind an alias, and consent when a colleague asks.',
+  'badges:grant:tenant': 'Give badges to people, and take them away.',
+  'badges:define:tenant': 'Define badges.',
   'users:read:tenant': 'List, search and open accounts.',
   'users:create:tenant': 'Make accounts for others.',
   'users:update:tenant': 'Change somebody’s account.',
@@ -38,6 +40,7 @@ const moderator: readonly Permission[] = [
   ...user,
   'profiles:moderate:tenant',
   'aliases:unmask:tenant',
+  'badges:grant:tenant',
   'users:read:tenant',
   'users:ban:tenant',
 ];

@@ -10,7 +10,7 @@ function snakeCase(url: string): Dialect {
 }
 
 export const dialects: RequestHandler = (request, response, next) => {
-  const { url, snake } = canonicalUrl(request.url);
+  const { url, snake } = canonicalUrl(request.method, request.url);
   if (snake) {
     response.locals.dialect = snakeCase(url);
     // A client of this dialect asks for the picture itself, whatever it says it accepts.

@@ -3,10 +3,12 @@
 const uuid = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const end = '(?=[/?]|$)';
 
+const self = /^\/api\/v1\/users\/me\/?(?=\?|$)/;
+
 /** The first pattern that matches is replaced; what follows it is kept. */
 const camelRules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^/api/v1/users/profile${end}`), '/api/v1/profile'],
-  [/^\/api\/v1\/users\/me\/?(?=\?|$)/, '/api/v1/profile'],
+  [self, '/api/v1/profile'],
   [new RegExp(`^/api/v1/users/me/preferences${end}`), '/api/v1/profile/preferences'],
   [new RegExp(`^/api/v1/profile/settings${end}`), '/api/v1/users/me/settings'],
   [new RegExp(`^/api/v1/profile/(${uuid})${end}`), '/api/v1/profiles/$1'],
@@ -34,9 +36,11 @@ const camelQuery = (url: string): string =>
   );
 
 /** The canonical address of `url`, and whether its client speaks snake_case. */
-export function canonicalUrl(url: string): { url: string; snake: boolean } {
+export function canonicalUrl(method: string, url: string): { url: string; snake: boolean } {
   const snake = /^\/api\/profile(?=[/?]|$)/.test(url);
   if (snake) return { url: camelQuery(rewrite(url, snakeRules)), snake };
   const versioned = url.startsWith('/v1/') ? `/api${url}` : url;
+  // Reading it tells more than the profile, see src/users/me-routes.ts.
+  if (method === 'GET' && self.test(versioned)) return { url: versioned, snake };
   return { url: rewrite(versioned, camelRules), snake };
 }

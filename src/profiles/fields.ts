@@ -117,6 +117,15 @@ export const profileFields = {
     completeness: { weight: 10, hint: 'Name what you are good at.' },
   }),
   activityStatus: textField('activity_status', line(80).example('Away until Monday'), { audience: 'private' }),
+  badges: {
+    audience: 'public',
+    fixed: false,
+    kind: 'derived',
+    output: Joi.array()
+      .items(Joi.string())
+      .example(['verified-developer'])
+      .description('Given by the tenant; `GET /profiles/{id}/badges` tells by whom and why.'),
+  },
   avatar: {
     audience: 'public',
     fixed: false,

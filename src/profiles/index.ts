@@ -8,5 +8,5 @@ export { createProfileReader, type ProfileReader } from './reader.ts';
 export { createProfileRepository } from './repository.ts';
 export { createProfileRoutes } from './routes.ts';
 export { createProfileRows, type ProfileRow, type ProfileRows } from './row.ts';
-export { fieldInputs, idOrHandle, otherProfile } from './schema.ts';
+export { fieldInputs, idOrHandle, otherProfile, ownProfile } from './schema.ts';
 export { createProfileService, type ProfileService } from './service.ts';

@@ -5,6 +5,7 @@ import { emailNotVerified } from '../accounts/index.ts';
 import type { Identity } from '../contracts/identity.ts';
 import { entityTag, expectedVersions } from '../platform/http/conditional.ts';
 import { memberRoute, openRoute, type RawReply, type Route } from '../platform/http/route.ts';
+import { fieldLocked } from '../tenants/index.ts';
 import type { Blocks } from './blocks.ts';
 import * as errors from './errors.ts';
 import type { MovedProfile, ProfileReader, ReadyProfile } from './reader.ts';
@@ -59,7 +60,15 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
       headers: ifMatch,
       body: schema.profileInput,
       responses: { 200: schema.ownProfile },
-      errors: [versionConflict, handleTaken, handleChangedRecently, emailNotVerified, profileNotFound, profileDeleted],
+      errors: [
+        versionConflict,
+        handleTaken,
+        handleChangedRecently,
+        emailNotVerified,
+        fieldLocked,
+        profileNotFound,
+        profileDeleted,
+      ],
       async handle({ identity, origin, body: { version: since, preferences, ...changes }, request }) {
         const base = { versions: expectedVersions(request), since };
         const merge = method === 'patch';
@@ -152,7 +161,14 @@ function privacyRoutes({ service }: ProfileRouteParts): Route[] {
       headers: ifMatch,
       body: schema.privacyInput,
       responses: { 200: schema.privacyOutput },
-      errors: [versionConflict, emailNotVerified, errors.publicProfilesDisabled, profileNotFound, profileDeleted],
+      errors: [
+        versionConflict,
+        emailNotVerified,
+        errors.publicProfilesDisabled,
+        errors.audienceTooWide,
+        profileNotFound,
+        profileDeleted,
+      ],
       async handle({ identity, origin, body, request }) {
         const { settings, version } = await service.updatePrivacy(identity, origin, body, expectedVersions(request));
         return { data: settings, headers: { ETag: entityTag(version, 'p') } };

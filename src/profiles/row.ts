@@ -38,6 +38,8 @@ export interface ProfileRow {
   readonly interests: readonly string[];
   readonly skills: readonly string[];
   readonly activityStatus: string | null;
+  /** Names of badges in force, the oldest first. */
+  readonly badges: readonly string[];
   readonly avatar: AvatarRecord | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -65,7 +67,10 @@ const columns = `
   p.handle, p.display_name as "displayName", p.first_name as "firstName", p.last_name as "lastName", p.pronouns, p.headline,
   p.bio, p.location, p.timezone, p.language, p.website, p.phone,
   case when p.phone is not null then p.phone_verified_at is not null end as "phoneVerified", p.birthday, p.social_links as "socialLinks", p.interests,
-  p.skills, p.activity_status as "activityStatus", p.avatar, p.created_at as "createdAt", p.updated_at as "updatedAt",
+  p.skills, p.activity_status as "activityStatus",
+  array(select g.slug from badge_grants g
+    where g.user_id = p.user_id and g.revoked_at is null and (g.expires_at is null or g.expires_at > now()) order by g.id
+  ) as badges, p.avatar, p.created_at as "createdAt", p.updated_at as "updatedAt",
   p.deleted_at as "deletedAt", p.deleted_at is not null as deleted, u.email,
   u.email_verified_at is not null as "emailVerified", u.status = 'active' as active,
   coalesce(t.settings -> 'fields', '{}') as "fieldRules",

@@ -96,7 +96,10 @@ export function createTenantRoutes(deps: {
       body: schema.tenantInput,
       responses: { 201: schema.tenant },
       errors: [tenantExists, hostTaken],
-      handle: async ({ body, origin }) => ({ status: 201, data: present(await service.create(body, origin)) }),
+      handle: async ({ identity, body, origin }) => ({
+        status: 201,
+        data: present(await service.create(identity, body, origin)),
+      }),
     }),
     memberRoute({
       method: 'get',
@@ -119,7 +122,9 @@ export function createTenantRoutes(deps: {
       body: schema.tenantChange,
       responses: { 200: schema.tenant },
       errors: [tenantNotFound, hostTaken],
-      handle: async ({ params, body, origin }) => ({ data: present(await service.update(params.id, body, origin)) }),
+      handle: async ({ identity, params, body, origin }) => ({
+        data: present(await service.update(identity, params.id, body, origin)),
+      }),
     }),
   ];
 }

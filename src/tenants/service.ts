@@ -1,4 +1,5 @@
 // Making tenants and setting them up.
+import { actorOf } from '../contracts/audit.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import { newId } from '../platform/ids.ts';
@@ -33,6 +34,18 @@ export function createTenantService({ repository, transact }: { repository: Tena
     return tenant;
   }
 
+  /** In the trail of whoever did it, and in that of those it was done to. */
+  function audit(
+    unit: UnitOfWork,
+    identity: Identity,
+    action: 'created' | 'updated' | 'configured',
+    tenant: { id: string; before?: object; after: object },
+  ): void {
+    const { id, ...values } = tenant;
+    const entry = { action: `tenants.${action}`, actor: actorOf(identity), target: { type: 'tenant', id } } as const;
+    for (const tenantId of new Set([identity.tenantId, id])) unit.audit({ tenantId, ...entry, ...values });
+  }
+
   return {
     /** @throws TENANT_NOT_FOUND */
     read: reread,
@@ -40,33 +53,37 @@ export function createTenantService({ repository, transact }: { repository: Tena
     list: (after: string | null, limit: number): Promise<Tenant[]> => repository.list(after, limit),
 
     /** @throws TENANT_EXISTS, HOST_TAKEN */
-    async create({ hosts, ...tenant }: NewTenant, origin: Origin): Promise<Tenant> {
+    async create(identity: Identity, { hosts, ...tenant }: NewTenant, origin: Origin): Promise<Tenant> {
       const id = newId();
       await transact(origin, async (unit) => {
         await repository.insert(unit.tx, { id, ...tenant });
         await repository.setHosts(unit.tx, id, hosts);
+        audit(unit, identity, 'created', { id, after: { ...tenant, hosts } });
         unit.announce(`tenant:${id}/settings`);
       });
       return reread(id);
     },
 
     /** @throws TENANT_NOT_FOUND, HOST_TAKEN */
-    async update(id: string, change: TenantChange, origin: Origin): Promise<Tenant> {
+    async update(identity: Identity, id: string, change: TenantChange, origin: Origin): Promise<Tenant> {
       await transact(origin, async (unit) => {
         const tenant = await requireLocked(unit, id);
         await repository.write(unit.tx, id, { ...tenant, name: change.name ?? tenant.name });
         if (change.hosts) await repository.setHosts(unit.tx, id, change.hosts);
+        audit(unit, identity, 'updated', { id, before: { name: tenant.name, hosts: tenant.hosts }, after: change });
         unit.announce(`tenant:${id}/settings`);
       });
       return reread(id);
     },
 
     /** Merges the changes into the settings of the administrator's own tenant; null gives one back to the installation. */
-    async configure({ tenantId }: Identity, change: object, origin: Origin): Promise<Tenant> {
+    async configure(identity: Identity, change: object, origin: Origin): Promise<Tenant> {
+      const { tenantId } = identity;
       await transact(origin, async (unit) => {
         const tenant = await requireLocked(unit, tenantId);
         const settings = mergePatch(tenant.settings, change) as TenantSettings;
         await repository.write(unit.tx, tenantId, { name: tenant.name, settings });
+        audit(unit, identity, 'configured', { id: tenantId, before: tenant.settings, after: settings });
         unit.emit({ type: 'tenant.configured', tenantId });
         unit.announce(`tenant:${tenantId}/settings`);
       });

@@ -10,6 +10,8 @@ export interface UserFilter {
   readonly status?: AccountStatus;
   readonly role?: Role;
   readonly verified?: boolean;
+  /** Whoever has this badge. */
+  readonly badge?: string;
   /** Inclusive. */
   readonly createdFrom?: Date;
   /** Exclusive. */
@@ -66,6 +68,8 @@ export function createUserDirectory(sequelize: Sequelize) {
       filter.status && `u.status = ${value(filter.status)}`,
       filter.role && `u.roles @> array[${value(filter.role)}]::text[]`,
       filter.verified !== undefined && `(u.email_verified_at is not null) = ${value(filter.verified)}`,
+      filter.badge &&
+        `exists (select from badge_grants g where g.user_id = u.id and g.slug = ${value(filter.badge)} and g.revoked_at is null)`,
       filter.createdFrom && `u.created_at >= ${value(filter.createdFrom)}`,
       filter.createdTo && `u.created_at < ${value(filter.createdTo)}`,
       filter.completenessFrom !== undefined && `coalesce(c.score, 0) >= ${value(filter.completenessFrom)}`,

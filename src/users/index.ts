@@ -2,6 +2,7 @@ export { createBans } from './bans.ts';
 export { createBulkActions } from './bulk.ts';
 export { createUserDirectory } from './directory.ts';
 export { createUserMailWriters } from './mails.ts';
+export { createMeRoutes } from './me-routes.ts';
 export { createModeration } from './moderation.ts';
 export { createUserRoutes } from './routes.ts';
 export { createUserService } from './service.ts';

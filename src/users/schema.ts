@@ -1,9 +1,10 @@
 // Bodies, queries and answers of the administration of accounts.
 import Joi from 'joi';
 import { accountStatuses } from '../accounts/index.ts';
+import { permissionNames } from '../contracts/permissions.ts';
 import { type PageQuery, pageKeys } from '../platform/http/page.ts';
 import { email, handle, moment, plainText, uuid } from '../platform/text/joi.ts';
-import { fieldInputs } from '../profiles/index.ts';
+import { fieldInputs, ownProfile } from '../profiles/index.ts';
 import type { BanOrder } from './bans.ts';
 import { type BulkStep, maxBulkAccounts } from './bulk.ts';
 import { type UserFilter, type UserSort, userSorts } from './directory.ts';
@@ -23,6 +24,7 @@ const filters = {
   status: status(),
   role: role().description('Only those who have this role.'),
   verified: Joi.boolean().description('Whether their address is proved.'),
+  badge: Joi.string().max(40).description('Only those who have this badge.').example('verified-developer'),
   createdFrom: moment().description('Only accounts of this moment and later.').example('2026-11-01T00:00:00Z'),
   createdTo: moment().description('Only accounts before this moment.').example('2026-12-01T00:00:00Z'),
   completenessFrom: score().description('Only profiles that are at least so complete.').example(50),
@@ -106,6 +108,15 @@ export const userDetails = Joi.object({
   profile: Joi.object().unknown().allow(null).description('As an administrator sees it; null once it is deleted.'),
   ban: Joi.object({ reason: Joi.string().allow(null), since: time(), until: time().allow(null) }).allow(null),
 }).meta({ name: 'UserDetails' });
+
+export const me = ownProfile
+  .keys({
+    roles: Joi.array().items(role()),
+    permissions: Joi.array()
+      .items(Joi.valid(...permissionNames))
+      .description('What you may do.'),
+  })
+  .meta({ name: 'Me' });
 
 export const bulkAction = Joi.object({
   id: id(),

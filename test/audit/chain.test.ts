@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuditSealer } from '../../src/audit/index.ts';
 import { defaultTenantId } from '../../src/contracts/identity.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { rowsOf, run } from '../support/work.ts';
+import { rowsOf, run, runAsOwner } from '../support/work.ts';
 
 const shell = join(import.meta.dirname, '../../dist/src/shell.js');
 const system = { tenantId: defaultTenantId, action: 'users.created', actor: { kind: 'system' } } as const;
@@ -30,7 +30,7 @@ const links = () =>
   );
 
 /** As an owner of the tables who does not care for the fence. */
-const tamper = (statement: string) => run(app, `set session_replication_role = 'replica'; ${statement}`);
+const tamper = (statement: string) => runAsOwner(app, `set session_replication_role = 'replica'; ${statement}`);
 
 describe('entries', () => {
   it('get their links in order, without gaps, whatever was rolled back', async () => {
@@ -44,10 +44,9 @@ describe('entries', () => {
     const late = app.container.sequelize.transaction(async (transaction) => {
       const again = `insert into audit.entries select gen_random_uuid(), tenant_id, at, actor_kind, actor_id, action, target_type,
         'undone', outcome from audit.entries where id = '${entry?.id}' returning id`;
-      await app.container.sequelize.query(
-        `with e as (${again}) insert into audit_pending select id from e`,
-        { transaction },
-      );
+      await app.container.sequelize.query(`with e as (${again}) insert into audit_pending select id from e`, {
+        transaction,
+      });
       throw new Error('undo this, too');
     });
     await expect(late).rejects.toThrow('undo this, too');
@@ -130,16 +129,48 @@ describe('a trail in which', () => {
 
   const entry = (sequence: number) => `(select entry_id from audit.links where sequence = ${sequence})`;
   test.each([
-    ['an entry was changed', `update audit.entries set outcome = 'denied' where id = ${entry(3)}`, /^link 3: its entry/],
-    ['an entry has another time', `update audit.entries set at = at + '1 ms' where id = ${entry(2)}`, /^link 2: its entry/],
-    ['something was put into an entry', `update audit.entries set changes = '{}' where id = ${entry(1)}`, /^link 1: its/],
+    [
+      'an entry was changed',
+      `update audit.entries set outcome = 'denied' where id = ${entry(3)}`,
+      /^link 3: its entry/,
+    ],
+    [
+      'an entry has another time',
+      `update audit.entries set at = at + '1 ms' where id = ${entry(2)}`,
+      /^link 2: its entry/,
+    ],
+    [
+      'something was put into an entry',
+      `update audit.entries set changes = '{}' where id = ${entry(1)}`,
+      /^link 1: its/,
+    ],
     ['an entry is gone', `delete from audit.entries where id = ${entry(4)}`, /^link 4: its entry .* is missing/],
-    ['an entry is gone with its link', `delete from audit.entries where id = ${entry(2)}; delete from audit.links where sequence = 2`, /^link 2 is missing/],
-    ['a link was changed', "update audit.links set hash = sha256(hash) where sequence = 3", /^link 3: its entry/],
-    ['two entries have changed places', `create temp table old as select * from audit.links; update audit.links set entry_id = gen_random_uuid() where sequence in (2, 3); update audit.links l set entry_id = old.entry_id from old where l.sequence in (2, 3) and old.sequence = 5 - l.sequence`, /^link 2: its entry/],
-    ['the end was cut off', 'delete from audit.links where sequence > 3; delete from audit.entries where id not in (select entry_id from audit.links)', /^link 5 is missing: a head that was signed at/],
-    ['links were taken away, entries were not', 'delete from audit.heads; delete from audit.links where sequence = 5', /^entry .* was kept out of the chain/],
-    ['a head was written by somebody else', "update audit.heads set token = overlay(token placing 'AAAA' from length(token) - 20)", /^the head of link 5 was not signed/],
+    [
+      'an entry is gone with its link',
+      `delete from audit.entries where id = ${entry(2)}; delete from audit.links where sequence = 2`,
+      /^link 2 is missing/,
+    ],
+    ['a link was changed', 'update audit.links set hash = sha256(hash) where sequence = 3', /^link 3: its entry/],
+    [
+      'two entries have changed places',
+      `create temp table old as select * from audit.links; update audit.links set entry_id = gen_random_uuid() where sequence in (2, 3); update audit.links l set entry_id = old.entry_id from old where l.sequence in (2, 3) and old.sequence = 5 - l.sequence`,
+      /^link 2: its entry/,
+    ],
+    [
+      'the end was cut off',
+      'delete from audit.links where sequence > 3; delete from audit.entries where id not in (select entry_id from audit.links)',
+      /^link 5 is missing: a head that was signed at/,
+    ],
+    [
+      'links were taken away, entries were not',
+      'delete from audit.heads; delete from audit.links where sequence = 5',
+      /^entry .* was kept out of the chain/,
+    ],
+    [
+      'a head was written by somebody else',
+      "update audit.heads set token = overlay(token placing 'AAAA' from length(token) - 20)",
+      /^the head of link 5 was not signed/,
+    ],
     ['a head stands at another link', 'update audit.heads set sequence = 4', /^the head of link 4 was not signed/],
   ])('%s is found out', async (_what, statement, problem) => {
     await tamper(statement);

@@ -6,7 +6,7 @@ import { migrate } from '../../src/platform/db/migrator.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { administer, adminUrl, createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createPerson } from '../support/people.ts';
-import { rowsOf, run } from '../support/work.ts';
+import { rowsOf, runAsOwner } from '../support/work.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -75,8 +75,10 @@ describe('through the connections of the service', () => {
 test.each(Object.entries(columns))('whoever owns %s must first take the fence down', async (table, column) => {
   const before = await everything();
   for (const statement of [`delete from ${table}`, `delete from ${table} where false`, `truncate ${table}`])
-    await expect(run(app, statement)).rejects.toThrow('the audit trail only grows');
-  await expect(run(app, `update ${table} set ${column} = ${column}`)).rejects.toThrow('the audit trail only grows');
+    await expect(runAsOwner(app, statement)).rejects.toThrow('the audit trail only grows');
+  await expect(runAsOwner(app, `update ${table} set ${column} = ${column}`)).rejects.toThrow(
+    'the audit trail only grows',
+  );
   expect(await everything()).toEqual(before);
 });
 
@@ -95,7 +97,7 @@ describe('where the service is the owner', () => {
       const owner = who === 'a member of it' ? `${role}_owner` : role;
       await administer(`create role ${role} login password 'test'`);
       if (owner !== role) await administer(`create role ${owner}; grant ${owner} to ${role} with inherit false`);
-      await administer(`grant usage on schema audit to ${role}; alter table audit.links owner to ${owner}`, undefined, name);
+      await administer(`grant usage on schema audit to ${role}; alter table audit.links owner to ${owner}`, name);
       Object.assign(url, { username: role, password: 'test' });
     }
     const sequelize = new Sequelize(url.href, { logging: false });
@@ -104,37 +106,109 @@ describe('where the service is the owner', () => {
     } finally {
       await sequelize.close();
       if (who !== 'a superuser') {
-        await administer('alter table audit.links owner to postgres', undefined, name);
-        await administer(`drop owned by ${role}`, undefined, name);
+        await administer('alter table audit.links owner to postgres', name);
+        await administer(`drop owned by ${role}`, name);
         await administer(`drop role ${role}, ${who === 'a member of it' ? `${role}_owner` : role}`);
       }
     }
   });
 });
 
-test('a role that is missing is made, and may at once do what the service does', async () => {
-  const database = await createTestDatabase();
-  const name = new URL(database.adminUrl).pathname.slice(1);
-  const role = `Röle "${name}"`;
-  const application = new URL(database.adminUrl);
-  Object.assign(application, { username: encodeURIComponent(role), password: encodeURIComponent("it's: a/secret") });
-  const urls = { owner: database.adminUrl, application: application.href };
+const quoted = (role: string) => `"${role.replaceAll('"', '""')}"`;
+
+/** Rows as `url` reads them. */
+async function queryAs(url: string, statement: string): Promise<object[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
   try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const work = `update users set status = status; delete from outbox; select from bullmq.job; notify cameo, 'x';
+  create temp table own (id integer); create sequence bullmq.own; drop sequence bullmq.own`;
+
+async function expectService(url: string): Promise<void> {
+  await queryAs(url, work);
+  for (const statement of [
+    'delete from audit.entries',
+    'drop table users',
+    'truncate users',
+    'create schema own',
+    'create table public.own (id integer)',
+  ])
+    await expect(queryAs(url, statement)).rejects.toMatchObject({ code: '42501' });
+}
+
+function urlAs(url: string, role: string, password = 'test'): string {
+  const changed = new URL(url);
+  Object.assign(changed, { username: encodeURIComponent(role), password: encodeURIComponent(password) });
+  return changed.href;
+}
+
+describe('the migrator', () => {
+  let database: TestDatabase;
+  let name: string;
+  let roles: string[];
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    name = new URL(database.adminUrl).pathname.slice(1);
+    roles = [];
+  });
+  afterEach(async () => {
+    await database?.drop();
+    for (const role of roles) await administer(`drop role if exists ${quoted(role)}`);
+  });
+  const newRole = (what: string): string => {
+    const role = `${what} of ${name}`;
+    roles.unshift(role);
+    return role;
+  };
+
+  it('makes a role that is missing, which may at once do what the service does', async () => {
+    const role = newRole(`Röle "x'`);
+    const urls = { owner: database.adminUrl, application: urlAs(database.adminUrl, role, "it's: a/secret") };
     expect(await Promise.all([migrate(urls), migrate(urls)])).toEqual([[], []]);
-    const client = new pg.Client({ connectionString: urls.application });
-    await client.connect();
-    try {
-      await client.query("update users set status = status; delete from outbox; select from bullmq.job; notify cameo, 'x'");
-      await expect(client.query('delete from audit.entries')).rejects.toThrow('permission denied');
-      await expect(client.query('drop table users')).rejects.toThrow('must be owner');
-    } finally {
-      await client.end();
-    }
+    await expectService(urls.application);
     // Whoever owns nothing may still find that nothing is to be done.
     expect(await migrate({ owner: urls.application, application: urls.application })).toEqual([]);
-  } finally {
-    await administer(`drop owned by "${role.replaceAll('"', '""')}"`, undefined, name);
-    await administer(`drop role "${role.replaceAll('"', '""')}"`);
+  });
+
+  it.each([
+    ['may make roles', true],
+    ['may not, and found them made', false],
+  ])('needs no superuser: an owner that %s', async (_what, mayMakeRoles) => {
+    const [owner, role] = [newRole('owner'), newRole('service')];
     await database.drop();
-  }
+    await administer(`create role ${quoted(owner)} login password 'test' ${mayMakeRoles ? 'createrole' : ''}`);
+    await administer(`create database ${name} owner ${quoted(owner)} template template0`);
+    const urls = { owner: urlAs(database.adminUrl, owner), application: urlAs(database.adminUrl, role) };
+    if (!mayMakeRoles) {
+      await expect(migrate(urls)).rejects.toThrow(`create role ${quoted(role)} login`);
+      await administer(`create role ${quoted(role)} login password 'test'`);
+      await expect(migrate(urls)).rejects.toThrow(`create schema bullmq authorization ${quoted(role)}`);
+      await administer(`create schema bullmq authorization ${quoted(role)}`, name);
+    }
+    await migrate(urls);
+    await migrate(urls);
+    await expectService(urls.application);
+  });
+
+  it('takes over from a time when one role did everything', async () => {
+    const [owner, role] = [newRole('owner'), newRole('service')];
+    await database.drop();
+    await administer(`create role ${quoted(owner)} login password 'test' createrole`);
+    await administer(`create database ${name} owner ${quoted(owner)} template template0`);
+    const alone = urlAs(database.adminUrl, owner);
+    await migrate({ owner: alone, application: alone });
+    await queryAs(alone, work);
+    const sequelize = new Sequelize(alone, { logging: false });
+    await expect(createAuditProtection({ sequelize }).check()).rejects.toThrow('The audit trail is not protected');
+    await sequelize.close();
+    const application = urlAs(database.adminUrl, role);
+    expect(await migrate({ owner: alone, application })).toEqual([]);
+    await expectService(application);
+  });
 });

@@ -1,7 +1,7 @@
 // The trail as an administrator reads it: what is in it, who may see it, what stays when somebody is erased.
 import { defaultTenantId } from '../../src/contracts/identity.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { createPerson, type Person, testPassword } from '../support/people.ts';
+import { createPerson, type Person } from '../support/people.ts';
 import { createService } from '../support/services.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
 import { rowsOf, run } from '../support/work.ts';
@@ -128,7 +128,13 @@ describe('in the trail is', () => {
   });
 
   test('what a setting was and is', async () => {
-    const definition = { key: 'audited', settingType: 'string', category: 'general', description: 'Before', default: null };
+    const definition = {
+      key: 'audited',
+      settingType: 'string',
+      category: 'general',
+      description: 'Before',
+      default: null,
+    };
     const path = '/api/v1/settings/definitions';
     await app.http.post(path).set(admin.auth).send(definition).expect(201);
     await app.http.put(`${path}/audited`).set(admin.auth).send({ description: 'After' }).expect(200);
@@ -149,9 +155,21 @@ describe('in the trail is', () => {
   test('roles as they were and are, and nothing of an attempt that failed', async () => {
     const path = '/api/v1/roles';
     const role = (permissions: string[]) => ({ description: null, permissions });
-    await app.http.post(path).set(admin.auth).send({ name: 'helper', ...role(['users:read:tenant']) }).expect(201);
-    await app.http.post(path).set(admin.auth).send({ name: 'boss', ...role(['tenants:manage']) }).expect(403);
-    await app.http.put(`${path}/helper`).set(admin.auth).send(role(['users:read:tenant', 'audit:read:tenant'])).expect(200);
+    await app.http
+      .post(path)
+      .set(admin.auth)
+      .send({ name: 'helper', ...role(['users:read:tenant']) })
+      .expect(201);
+    await app.http
+      .post(path)
+      .set(admin.auth)
+      .send({ name: 'boss', ...role(['tenants:manage']) })
+      .expect(403);
+    await app.http
+      .put(`${path}/helper`)
+      .set(admin.auth)
+      .send(role(['users:read:tenant', 'audit:read:tenant']))
+      .expect(200);
     await app.http.delete(`${path}/helper`).set(admin.auth).expect(204);
     expect(await trail({ action: 'roles.' })).toMatchObject([
       { action: 'roles.removed', target: { type: 'role', id: 'helper' } },
@@ -162,6 +180,23 @@ describe('in the trail is', () => {
       },
       { action: 'roles.defined', after: { permissions: ['users:read:tenant'] } },
     ]);
+  });
+
+  test('accounts that were made for somebody, and by whom', async () => {
+    const person = await createPerson(app, { roles: ['user', 'moderator'] }); // as from the shell
+    expect(await trail({ target: person.id, action: 'users.created' })).toMatchObject([
+      { actor: { kind: 'system', id: null }, after: { roles: ['user', 'moderator'], emailVerified: true } },
+    ]);
+  });
+
+  test('what was set up for a tenant', async () => {
+    const change = { branding: { name: 'Ours' } };
+    await app.http.put('/api/v1/tenant/settings').set(admin.auth).send(change).expect(200);
+    expect(await newest('tenants.configured')).toMatchObject({
+      actor: ofAdmin(),
+      target: { type: 'tenant', id: defaultTenantId },
+      after: change,
+    });
   });
 
   test('types of custom blocks', async () => {
@@ -238,7 +273,10 @@ describe('the file', () => {
     const mocker = await createPerson(app);
     const formulas = ['=cmd|"/c calc"!A0', '+1+1', '-1', '@SUM(A1)', '"quoted", and more'];
     for (const formula of formulas)
-      await app.http.get('/api/v1/audit').set({ ...mocker.auth, 'user-agent': formula }).expect(403);
+      await app.http
+        .get('/api/v1/audit')
+        .set({ ...mocker.auth, 'user-agent': formula })
+        .expect(403);
     const reply = await app.http.get('/api/v1/audit/export').query({ actor: mocker.id }).set(admin.auth).expect(200);
     expect(reply.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(reply.headers['content-disposition']).toBe('attachment; filename="audit.csv"');
@@ -268,7 +306,11 @@ describe('the file', () => {
     );
     expect(await app.container.auditSealer.seal()).toBeGreaterThanOrEqual(2345);
     const reply = await app.http.get('/api/v1/audit/export').query({ action: 'users.created' }).set(admin.auth);
-    const ids = reply.text.trim().split('\n').slice(1).map((line) => line.split(',').at(-1));
+    const ids = reply.text
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',').at(-1));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(2345);
     // Somebody who goes away in the middle leaves nothing behind: the service answers on.
@@ -342,17 +384,15 @@ describe('what is personal', () => {
   });
 
   test('of one day has one key, however many need it first', async () => {
+    const { id } = await createPerson(app);
+    const caller = { kind: 'service', tokenId: id, tenantId: defaultTenantId, scopes: [] } as const;
     now = new Date('2027-02-03T12:00:00Z');
-    const tries = Array.from({ length: 12 }, (_, at) =>
-      app.http
-        .post('/api/v1/auth/login')
-        .set('user-agent', `Browser ${at}`)
-        .send({ email: 'nobody@example.com', password: testPassword })
-        .expect(401),
+    const denials = Array.from({ length: 12 }, (_, at) =>
+      app.container.audit.recordDenial(caller, { requestId: 'r', ip: undefined, userAgent: `Browser ${at}` }, 'GET /x'),
     );
-    await Promise.all(tries);
+    await Promise.all(denials);
     now = new Date();
-    const entries = await trail({ action: 'sign-in.failed', limit: 12 });
+    const entries = await trail({ actor: id, action: 'access.denied' });
     expect(entries.map(({ origin }) => origin.userAgent).sort()).toEqual(
       Array.from({ length: 12 }, (_, at) => `Browser ${at}`).sort(),
     );

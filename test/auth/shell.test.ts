@@ -44,7 +44,7 @@ test('makes an administrator who can sign in', async () => {
     '--password',
     testPassword,
     '--role',
-    'admin',
+    'platform-admin',
     '--verified',
     '--name',
     'Root R.',
@@ -54,7 +54,7 @@ test('makes an administrator who can sign in', async () => {
   const made = await cameo('account:create', ...options);
   expect(made).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^Account [0-9a-f-]{36} \(admin, verified\) for root@example\.com\n$/),
+    out: expect.stringMatching(/^Account [0-9a-f-]{36} \(platform-admin, verified\) for root@example\.com\n$/),
     err: '',
   });
   const { body } = await login(email).expect(200);

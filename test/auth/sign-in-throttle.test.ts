@@ -4,7 +4,7 @@ import { createPerson, type Person, testPassword } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
 
 const throttled: readonly [number, string] = [429, 'SIGN_IN_THROTTLED'];
-const start = new Date('2026-11-21T10:00:00Z');
+const start = new Date();
 
 let now = start;
 let app: TestApp;
@@ -146,6 +146,32 @@ test('a browser is known to several people, for thirty days, and nobody can make
   expect(await isKnown(ada.email, '__Host-cameo-device=~.~..~')).toBe(false);
   now = new Date(start.getTime() + 31 * 86_400_000);
   expect(await isKnown(ada.email, shared)).toBe(false);
+});
+
+test('a browser with a session cookie is known, too', async () => {
+  const credentials = { email: ada.email, password: testPassword, cookie: true };
+  const { headers } = await app.http.post('/api/v1/auth/login').send(credentials).expect(200);
+  expect(headers['set-cookie']).toEqual([
+    expect.stringMatching(/^__Host-cameo-session=/),
+    expect.stringMatching(/^__Host-cameo-device=/),
+  ]);
+});
+
+test('whoever took over a session cannot go on guessing its owner’s password', async () => {
+  const again = await signIn({ email: ada.email, from: elsewhere() });
+  const own = { authorization: `Bearer ${again.body.data.accessToken}` };
+  const prove = (auth: { authorization: string }, password: string) =>
+    app.http.post('/api/v1/auth/reauthenticate').set(auth).send({ password });
+  const change = (currentPassword: string) =>
+    app.http
+      .put('/api/v1/users/me/password')
+      .set(ada.auth)
+      .send({ currentPassword, newPassword: 'another horse battery' });
+  for (let turn = 0; turn < 3; turn++) expectRefusal(await prove(ada.auth, 'wrong password'), [403, 'WRONG_PASSWORD']);
+  for (let turn = 0; turn < 2; turn++) expectRefusal(await change('wrong password'), [403, 'WRONG_PASSWORD']);
+  expectRefusal(await prove(ada.auth, testPassword), throttled);
+  expectRefusal(await change(testPassword), throttled);
+  await prove(own, testPassword).expect(200);
 });
 
 test('the dashboard’s password box is no way around', async () => {

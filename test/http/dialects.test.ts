@@ -25,8 +25,6 @@ describe('the same answers, tag included, at', () => {
     ['/v1/profile/privacy', '/api/v1/profile/privacy'],
     ['/api/v1/users/profile', '/api/v1/profile'],
     ['/api/v1/users/profile/completeness', '/api/v1/profile/completeness'],
-    ['/api/v1/users/me', '/api/v1/profile'],
-    ['/v1/users/me', '/api/v1/profile'],
     ['/v1/users/profile/', '/api/v1/profile'],
     ['/v1/profiles?q=ada&limit=1', '/api/v1/profiles?q=ada&limit=1'],
     ['/v1/profiles/somebody', '/api/v1/profiles/somebody'],
@@ -40,6 +38,17 @@ describe('the same answers, tag included, at', () => {
     expect(one?.headers.etag).toBe(other?.headers.etag);
   });
 
+  test('who one is: the profile, and what one may do', async () => {
+    const profile = await own('get', '/api/v1/profile').expect(200);
+    for (const path of ['/api/v1/users/me', '/v1/users/me', '/api/v1/users/me/']) {
+      const { body } = await own('get', path).expect(200);
+      const { roles, permissions, ...rest } = body.data;
+      expect(rest).toEqual(profile.body.data);
+      expect(roles).toEqual(['user']);
+      expect(permissions).toEqual(['profiles:update:own', 'avatars:update:own', 'aliases:use:own']);
+    }
+  });
+
   test('PUT and PATCH of the aliases', async () => {
     expect((await own('put', '/v1/profile').send({ headline: 'One' }).expect(200)).body.data.headline).toBe('One');
     expect((await own('patch', '/api/v1/users/profile').send({ headline: 'Two' }).expect(200)).body.data.headline).toBe(
@@ -50,7 +59,7 @@ describe('the same answers, tag included, at', () => {
     );
   });
 
-  test.each(['/v2/profile', '/api/v1/users', '/api/v1/users/somebody', '/api/profiles', '/api/v1/usersprofile'])(
+  test.each(['/v2/profile', '/api/v1/users/me/nobody', '/api/profiles', '/api/v1/usersprofile'])(
     'but not at %s',
     async (path) => {
       expect((await own('get', path).expect(404)).body.code).toBe('NOT_FOUND');

@@ -151,6 +151,18 @@ describe('limits', () => {
     },
   );
 
+  test('a kind of picture that takes much memory may have fewer pixels', async () => {
+    const large = solid([9, 9, 9], 100, 100).resize(7000, 6000, { kernel: 'nearest' });
+    const [plain, interlaced] = await Promise.all([
+      large.clone().toColourspace('rgb16').png().toBuffer(),
+      large.clone().toColourspace('rgb16').png({ progressive: true }).toBuffer(),
+    ]);
+    expect(await codec.inspect(plain)).toMatchObject({ width: 7000 });
+    const { code, message } = await failureOf(codec.inspect(interlaced));
+    expect(code).toBe('IMAGE_TOO_LARGE');
+    expect(message).toMatch(/^This interlaced PNG has 42 million pixels; of its kind, [23]\d\.?\d? million .* JPEG/);
+  });
+
   test('a header alone is refused as unreadable', async () => {
     expect(await failureOf(render(pixelBomb(100, 100)))).toMatchObject({ code: 'IMAGE_UNREADABLE' });
     expect(await failureOf(codec.inspect(Buffer.from([0xff, 0xd8, 0xff])))).toMatchObject({ code: 'IMAGE_UNREADABLE' });
@@ -182,6 +194,50 @@ describe('what comes out', () => {
         expect(colorDistance(await colorAt(bytes, x, y), green)).toBeLessThan(12);
       }
     }
+  });
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'a crop is cut from the upright picture, with orientation %i',
+    async (orientation) => {
+      const source = await phonePhoto(orientation);
+      const corners: [Rgb, number, number][] = [
+        [red, 0, 0],
+        [green, 70, 0],
+        [blue, 0, 45],
+        [white, 70, 45],
+      ];
+      for (const [color, x, y] of corners) {
+        const { variants } = await codec.renderVariants(source, { squares, crop: { x, y, width: 50, height: 35 } });
+        for (const { bytes, width } of variants) {
+          expect(width).toBe(35);
+          for (const at of [0.05, 0.5, 0.95])
+            expect(colorDistance(await colorAt(bytes, at, 1 - at), color)).toBeLessThan(12);
+        }
+      }
+    },
+  );
+
+  test('a crop is scaled: its edges are where they were drawn', async () => {
+    // A green square of 500 pixels in red, to be scaled to 64: shrink-on-load or not, no edge may show red.
+    const inside = (at: number) => at > 0.3 && at < 0.8;
+    const source = await paintImage(1000, 1000, (x, y) => (inside(x) && inside(y) ? green : red))
+      .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+      .toBuffer();
+    const crop = { x: 308, y: 308, width: 484, height: 484 };
+    const bytes = (await codec.renderVariants(source, { squares, crop })).variants.at(-1)?.bytes ?? Buffer.alloc(0);
+    for (const [x, y] of [
+      [0.01, 0.01],
+      [0.99, 0.01],
+      [0.01, 0.99],
+      [0.99, 0.99],
+    ] as const)
+      expect(colorDistance(await colorAt(bytes, x, y), green)).toBeLessThan(30);
+  });
+
+  test('a crop that leaves the picture is nothing that can be drawn', async () => {
+    const source = await phonePhoto(6);
+    const crop = { x: 100, y: 0, width: 21, height: 10 };
+    await expect(codec.renderVariants(source, { squares, crop })).rejects.toThrow(RangeError);
   });
 
   test('nothing is enlarged, and the size asked for stays named', async () => {
@@ -257,6 +313,48 @@ describe('what comes out', () => {
     const bytes = await renderOne(source);
     expect((await sharp(bytes).metadata()).pages ?? 1).toBe(1);
     expect(colorDistance(await colorAt(bytes, 0.5, 0.5), red)).toBeLessThan(12);
+  });
+
+  test('a picture that moves has a moving twin where one is asked for', async () => {
+    const frames = Array.from({ length: 70 }, (_, index): Rgb => [index * 3, 90, 30]);
+    const spec = { squares, animation: { size: 64, maxFrames: 60 } };
+    for (const format of ['gif', 'webp'] as const) {
+      const { variants, animation: twin } = await codec.renderVariants(await animation(format, frames), spec);
+      const metadata = await sharp(twin?.bytes).metadata();
+      expect(metadata).toMatchObject({ format: 'webp', pages: 60, width: 64, height: 64 });
+      for (const { bytes } of variants) expect((await sharp(bytes).metadata()).pages ?? 1).toBe(1);
+    }
+    const still = await codec.renderVariants(await solid(red).webp().toBuffer(), spec);
+    expect(still.animation).toBeNull();
+    expect((await render(await animation('gif', frames))).animation).toBeNull();
+  });
+
+  test('a moving twin is cropped like the others', async () => {
+    const source = await sharp(
+      await Promise.all(
+        [1, 2].map(() =>
+          paintImage(80, 40, (x) => (x < 0.5 ? red : blue))
+            .png()
+            .toBuffer(),
+        ),
+      ),
+      { join: { animated: true } },
+    )
+      .webp({ lossless: true })
+      .toBuffer();
+    const crop = { x: 44, y: 4, width: 32, height: 32 };
+    const { animation: twin } = await codec.renderVariants(source, {
+      squares,
+      crop,
+      animation: { size: 16, maxFrames: 60 },
+    });
+    const { data, info } = await sharp(twin?.bytes, { pages: -1 })
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([16, 32]);
+    for (let at = 0; at < data.length; at += 3)
+      expect(colorDistance([...data.subarray(at, at + 3)], blue)).toBeLessThan(20);
   });
 
   test('the placeholder has the colours of the picture', async () => {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createHandlers } from '../../workers/handlers.ts';
 import { startTestApp } from '../support/app.ts';
-import { pathOf, upload } from '../support/avatars.ts';
+import { finished, pathOf, upload } from '../support/avatars.ts';
 import { eventually } from '../support/eventually.ts';
 import { createPerson } from '../support/people.ts';
 import { useDirectories, useS3 } from '../support/storage.ts';
@@ -53,7 +53,9 @@ test('a picture goes through S3, encrypted, and is served from there', async () 
   const app = await startTestApp({ workers: true, env: settings() });
   try {
     const person = await createPerson(app);
-    const { avatarUrl } = await upload(app, person, undefined, { wait: true });
+    await upload(app, person);
+    const { status, avatarUrl } = await finished(app, person);
+    expect(status).toBe('ready');
     const kept = [...server().objects].filter(([key]) => key.startsWith(`cameo/avatars/${person.id}/`));
     expect(kept.length).toBeGreaterThan(1);
     for (const [, { headers, body }] of kept) {
@@ -65,7 +67,7 @@ test('a picture goes through S3, encrypted, and is served from there', async () 
   } finally {
     await app.close();
   }
-});
+}, 90_000);
 
 test('its health says when S3 takes nothing', async () => {
   const app = await startTestApp({ env: settings() });

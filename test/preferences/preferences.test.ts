@@ -22,8 +22,9 @@ const read = async () => (await get().expect(200)).body.data;
 const defaults = {
   theme: 'auto',
   language: 'en',
+  avatarStyle: 'initials',
   notifications: { email: true, push: true, inApp: true },
-  privacy: { showOnlineStatus: false, allowDirectMessages: true, showReadReceipts: false },
+  privacy: { showOnlineStatus: false, allowDirectMessages: true, showReadReceipts: false, publicAvatarByEmail: false },
 };
 const refused = 'avatar.refused';
 const security = 'account.email-verification';
@@ -45,7 +46,11 @@ describe('the body of the document', () => {
     notifications: { email: true, push: false, inApp: true },
     privacy: { showOnlineStatus: false, allowDirectMessages: true },
   };
-  const kept = { ...sent, privacy: { ...sent.privacy, showReadReceipts: false } };
+  const kept = {
+    ...sent,
+    avatarStyle: 'initials',
+    privacy: { ...sent.privacy, showReadReceipts: false, publicAvatarByEmail: false },
+  };
 
   it.each(['/v1/profile/preferences', path, '/api/v1/users/me/preferences', '/v1/users/me/preferences/'])(
     'comes back from %s',
@@ -59,8 +64,14 @@ describe('the body of the document', () => {
     const snake = {
       theme: 'dark',
       language: 'fr',
+      avatar_style: 'identicon',
       notifications: { email: true, push: false, in_app: true, events: { [refused]: { in_app: false } } },
-      privacy: { show_online_status: true, allow_direct_messages: false, show_read_receipts: true },
+      privacy: {
+        show_online_status: true,
+        allow_direct_messages: false,
+        show_read_receipts: true,
+        public_avatar_by_email: true,
+      },
     };
     const at = '/api/profile/preferences';
     expect((await put(snake, at).expect(200)).body).toMatchObject({ success: true, data: snake });
@@ -90,8 +101,9 @@ it('merges, and null returns to the default', async () => {
   expect(await read()).toEqual({
     theme: 'dark',
     language: 'en-GB',
+    avatarStyle: 'initials',
     notifications: { email: true, push: false, inApp: true, events: { [refused]: { email: false, push: true } } },
-    privacy: { showOnlineStatus: true, allowDirectMessages: true, showReadReceipts: true },
+    privacy: { showOnlineStatus: true, allowDirectMessages: true, showReadReceipts: true, publicAvatarByEmail: false },
   });
   const nothing = { showOnlineStatus: null, showReadReceipts: null };
   await put({
@@ -192,16 +204,19 @@ it('parallel changes of different things all survive, the first ones too', async
     { notifications: { events: { [refused]: { push: true } } } },
     { privacy: { showOnlineStatus: true } },
     { privacy: { allowDirectMessages: false } },
+    { privacy: { publicAvatarByEmail: true } },
+    { avatarStyle: 'retro' },
   ];
   const replies = await Promise.all([...changes, ...changes].map((change) => put(change)));
-  expect(replies.map(({ status }) => status)).toEqual(Array(16).fill(200));
+  expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(200));
   expect(await read()).toEqual({
     theme: 'dark',
     language: 'ja',
+    avatarStyle: 'retro',
     notifications: { email: false, push: false, inApp: true, events: { [refused]: { email: false, push: true } } },
-    privacy: { showOnlineStatus: true, allowDirectMessages: false, showReadReceipts: false },
+    privacy: { showOnlineStatus: true, allowDirectMessages: false, showReadReceipts: false, publicAvatarByEmail: true },
   });
-  expect((await get()).body.meta.version).toBe(16);
+  expect((await get()).body.meta.version).toBe(20);
 });
 
 it('a choice for a type that is not registered any more does no harm', async () => {

@@ -61,6 +61,7 @@ export async function createCanaryPerson(
   const canaries = {
     ...profile,
     phoneVerified: '"phoneVerified"',
+    badges: 'no-badge-yet',
     fullName: `${firstName} ${lastName}`,
     email,
     socialLinks: profile.socialLinks.github,

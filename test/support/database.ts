@@ -26,11 +26,11 @@ export const adminUrl = (database: string): string => urlOf('TEST_POSTGRES_URL',
 export const applicationUrl = (database: string): string => urlOf('TEST_APPLICATION_URL', database);
 
 /** Runs a statement as the superuser, in the database that no test has unless another one is named. */
-export async function administer(statement: string, bind?: unknown[], database = 'postgres'): Promise<void> {
+export async function administer(statement: string, database = 'postgres'): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl(database) });
   await client.connect();
   try {
-    await client.query(statement, bind);
+    await client.query(statement);
   } finally {
     await client.end();
   }

@@ -1,11 +1,11 @@
 // Keeps a copy of every row that the outbox and the queue ever held: finished jobs leave nothing behind to look at.
 import type { TestApp } from './app.ts';
-import { rowsOf, run } from './work.ts';
+import { rowsOf, runAsOwner } from './work.ts';
 
 /** Starts copying; the result gives all copies as one text. */
 export async function spyOnJobs(app: TestApp): Promise<() => Promise<string>> {
-  await run(app, 'create table spied (entry text); grant select, insert on spied to public');
-  await run(
+  await runAsOwner(app, 'create table spied (entry text); grant select, insert on spied to public');
+  await runAsOwner(
     app,
     `create function spy() returns trigger language plpgsql as
      $$ begin insert into public.spied values (tg_table_name || to_jsonb(new)::text); return new; end $$`,
@@ -16,7 +16,10 @@ export async function spyOnJobs(app: TestApp): Promise<() => Promise<string>> {
      where table_type = 'BASE TABLE' and (table_schema = 'bullmq' or table_name = 'outbox')`,
   );
   for (const { name } of tables)
-    await run(app, `create trigger spy after insert or update on ${name} for each row execute function public.spy()`);
+    await runAsOwner(
+      app,
+      `create trigger spy after insert or update on ${name} for each row execute function public.spy()`,
+    );
   return async () =>
     (await rowsOf<{ entry: string }>(app, 'select entry from spied')).map(({ entry }) => entry).join('\n');
 }

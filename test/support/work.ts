@@ -11,9 +11,13 @@ export const rowsOf = <Row extends object>(
   bind: unknown[] = [],
 ): Promise<Row[]> => container.sequelize.query<Row>(sql, { type: QueryTypes.SELECT, bind });
 
-/** Runs a statement as the superuser: also what the service itself may not do. */
-export const run = ({ container }: Pick<TestApp, 'container'>, sql: string, bind?: unknown[]): Promise<void> =>
-  administer(sql, bind, container.sequelize.getDatabaseName());
+export async function run({ container }: Pick<TestApp, 'container'>, sql: string, bind?: unknown[]): Promise<void> {
+  await container.sequelize.query(sql, bind && { bind });
+}
+
+/** Runs a statement as the superuser, on a connection of its own: what the service itself may not do. */
+export const runAsOwner = ({ container }: Pick<TestApp, 'container'>, sql: string): Promise<void> =>
+  administer(sql, container.sequelize.getDatabaseName());
 
 /** Resolves when no promise is open any more; needs workers. @throws after `timeoutMs`, naming what is left */
 export async function workDone(app: Pick<TestApp, 'container'>, timeoutMs = 25_000): Promise<void> {

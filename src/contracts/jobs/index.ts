@@ -2,12 +2,15 @@
 import type { JobContract } from './define-job.ts';
 import { answerAddress, type MailPurpose, mailPurposes, sendMail } from './mail.ts';
 import {
+  expireBadges,
   forgetAuditAddresses,
   forgetSeenEvents,
   forgetSignInLeftovers,
   liftBans,
   rewrapStorage,
+  sweepOriginals,
   sweepStorage,
+  sweepVariants,
   truncateAddresses,
   verifyAudit,
 } from './maintenance.ts';
@@ -23,6 +26,7 @@ export const jobs = {
   [aggregateAnalytics.name]: aggregateAnalytics,
   [runBulkAction.name]: runBulkAction,
   [liftBans.name]: liftBans,
+  [expireBadges.name]: expireBadges,
   [processAvatar.name]: processAvatar,
   [addAvif.name]: addAvif,
   [removeAvatar.name]: removeAvatar,
@@ -32,6 +36,8 @@ export const jobs = {
   [forgetSeenEvents.name]: forgetSeenEvents,
   [forgetSignInLeftovers.name]: forgetSignInLeftovers,
   [rewrapStorage.name]: rewrapStorage,
+  [sweepOriginals.name]: sweepOriginals,
+  [sweepVariants.name]: sweepVariants,
   [sweepStorage.name]: sweepStorage,
   [forgetAuditAddresses.name]: forgetAuditAddresses,
   [verifyAudit.name]: verifyAudit,

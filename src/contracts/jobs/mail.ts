@@ -14,12 +14,13 @@ export const mailPurposes = [
   'profile-edited',
   'account-activated',
   'account-deactivated',
+  'badge-granted',
 ] as const;
 export type MailPurpose = (typeof mailPurposes)[number];
 
 /**
  * `referenceId`: the verification for `verify-email`, the link for `password-reset`, the upload for `avatar-refused`, the
- * activity for what moderators did, the account for what tells of nothing else.
+ * activity for what moderators did, the grant for `badge-granted`, the account for what tells of nothing else.
  */
 export const sendMail = defineJob<
   'mail.send',

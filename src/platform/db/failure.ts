@@ -29,10 +29,13 @@ const retryable = new Set(['40001', '40P01']); // serialization_failure, deadloc
 /** Whether the same transaction may succeed when it is run again. */
 export const isRetryable = (error: unknown): boolean => retryable.has(failureOf(error)?.code ?? '');
 
-/** Whether `error` is a violation of the unique index of that name. */
-export const violates = (error: unknown, index: string): boolean => {
+// unique_violation, foreign_key_violation
+const violations: readonly (string | undefined)[] = ['23505', '23503'];
+
+/** Whether `error` is a violation of the unique index or foreign key of that name. */
+export const violates = (error: unknown, constraint: string): boolean => {
   const failure = failureOf(error);
-  return failure?.code === '23505' && failure.constraint === index;
+  return violations.includes(failure?.code) && failure?.constraint === constraint;
 };
 
 // Class 08: connection; 57P: shutdown or crash; 53: out of resources.

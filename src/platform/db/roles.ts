@@ -32,7 +32,11 @@ async function ensureRole(client: pg.Client, name: string, password = ''): Promi
   }
 }
 
-async function grantSchema(client: pg.Client, role: string, { schema, privileges, readOnly = [] }: Grant): Promise<void> {
+async function grantSchema(
+  client: pg.Client,
+  role: string,
+  { schema, privileges, readOnly = [] }: Grant,
+): Promise<void> {
   // Only what is ours to grant: extensions put their views into `public`, too.
   const { rows } = await client.query<{ name: string; relation: string; isSequence: boolean }>(
     `select relname as name, format('%I.%I', nspname, relname) as relation, relkind = 'S' as "isSequence"

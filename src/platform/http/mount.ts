@@ -20,7 +20,7 @@ export interface MountOptions {
   /** Is told of callers who are known and may not call a route (`GET /users/{id}`), before they are refused. */
   readonly denied: (caller: Caller, origin: Origin, route: string) => Promise<void>;
   /** Without them requests are not counted. */
-  readonly limits?: RequestLimits | undefined;
+  readonly limits: RequestLimits | undefined;
   /** True from the moment on at which open streams should end. */
   readonly isDraining: () => boolean;
   /** The tenant that answers at a host name: whoever is not signed in is there. */

@@ -36,12 +36,12 @@ export interface Rendering extends Placeholder {
   readonly animation: { readonly size: number; readonly bytes: Buffer } | null;
 }
 
-// Chosen by measuring on real photos: docs/adr/0011-a-ceiling-for-decoding.md.
+// Chosen by measuring on real photos: docs/adr/0012-memory-of-decoding.md.
 const webp = { quality: 85, effort: 2 } as const;
 const encoders: Record<VariantFormat, (image: Sharp) => Sharp> = {
   webp: (image) => image.webp(webp),
   jpeg: (image) => image.flatten({ background: '#fff' }).jpeg({ quality: 85 }),
-  avif: (image) => image.avif({ quality: 60, effort: 0 }),
+  avif: (image) => image.avif({ quality: 65, effort: 0 }),
 };
 
 async function encode(pixels: Pixels, square: SquareSpec): Promise<Variant> {

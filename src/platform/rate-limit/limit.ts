@@ -1,5 +1,6 @@
 // A limit: so many points for each key in a fixed window. Two ways to count, for what is rare and for what is hot.
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { ErrorDefinition } from '../errors.ts';
 import { rateLimited } from './errors.ts';
 
 export interface Rule {
@@ -41,12 +42,14 @@ export interface Counter {
 /** Whole seconds, never 0: who comes back at once would be refused again. */
 export const secondsUntilReset = ({ resetMs }: Allowance): number => Math.max(1, Math.ceil(resetMs / 1000));
 
-/** Counts one. @throws RATE_LIMITED with `Retry-After`, in the words of `sentence` if there is one */
-export async function requireAllowance(limit: Limit, key: string, sentence?: string): Promise<void> {
+/** Counts one. @throws RATE_LIMITED, or what `refuse` makes, with `Retry-After` */
+export async function requireAllowance(
+  limit: Limit,
+  key: string,
+  refuse: ErrorDefinition = rateLimited,
+): Promise<void> {
   const allowance = await limit.count(key);
-  if (!allowance.isSpent) return;
-  const headers = { 'Retry-After': String(secondsUntilReset(allowance)) };
-  throw rateLimited({ headers, ...(sentence !== undefined && { message: sentence }) });
+  if (allowance.isSpent) throw refuse({ headers: { 'Retry-After': String(secondsUntilReset(allowance)) } });
 }
 
 function countWith(counter: Pick<Counter, 'consume'>, rule: Rule, onRefusal: (rule: Rule) => void) {

@@ -3,6 +3,7 @@ export { createKeyring, createLocalKey, type KeyEncryption } from './key-encrypt
 export { moveObjects } from './moving.ts';
 export { createObjectSealing } from './object-sealing.ts';
 export {
+  type ListedObject,
   type Storage,
   StorageConflictError,
   StorageCorruptError,

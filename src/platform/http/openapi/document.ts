@@ -48,6 +48,12 @@ export function buildOpenApi(routes: readonly RouteDocumentation[], info: ApiInf
           bearerFormat: 'JWT',
           description: 'The access token that `POST /api/v1/auth/login` gives.',
         },
+        sessionCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-cameo-session',
+          description: 'For browsers: set by `POST /api/v1/auth/login` with `cookie`. Changes need a request from our own pages.',
+        },
         serviceToken: {
           type: 'http',
           scheme: 'bearer',

@@ -29,8 +29,9 @@ function limitSentence(route: RouteDocumentation): string {
 
 function securityOf({ access, root }: RouteDocumentation): Operation['security'] {
   if (typeof access === 'object') return [{ serviceToken: [] }];
-  if (access !== 'anyone') return [{ accessToken: [] }];
-  return root ? [] : [{}, { accessToken: [] }];
+  const signedIn = [{ accessToken: [] }, { sessionCookie: [] }];
+  if (access !== 'anyone') return signedIn;
+  return root ? [] : [{}, ...signedIn];
 }
 
 function parametersIn(place: 'path' | 'query', schema: Joi.ObjectSchema | undefined, registry: SchemaRegistry) {

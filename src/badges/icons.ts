@@ -1,0 +1,20 @@
+// The icons that a badge can have; whoever shows a badge draws them.
+export const badgeIcons = [
+  'award',
+  'book',
+  'briefcase',
+  'certificate',
+  'code',
+  'flame',
+  'globe',
+  'heart',
+  'leaf',
+  'medal',
+  'rocket',
+  'school',
+  'shield',
+  'star',
+  'trophy',
+  'users',
+] as const;
+export type BadgeIcon = (typeof badgeIcons)[number];

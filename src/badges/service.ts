@@ -1,0 +1,153 @@
+// What a tenant says of people. A grant shows who says it, why, on what evidence and until when; withdrawing one leaves a trace.
+import { type AuditAction, actorOf } from '../contracts/audit.ts';
+import type { Identity, Origin } from '../contracts/identity.ts';
+import type { Transact, UnitOfWork } from '../outbox/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { newId } from '../platform/ids.ts';
+import { includes, viewerOf } from '../privacy/index.ts';
+import { type Presenter, type ProfileRows, type ProfileService, profileNotFound } from '../profiles/index.ts';
+import { badgeExists, badgeNotFound, cannotGrantYourself, grantNotFound } from './errors.ts';
+import type { Badge, BadgeRepository, BadgeRow, GrantRow } from './repository.ts';
+
+export interface GrantOrder {
+  readonly slug: string;
+  readonly reason: string;
+  readonly evidenceUrl?: string | null;
+  readonly expiresAt?: Date | null;
+}
+
+/** A grant as everybody sees it who sees the badge. */
+export type GrantView = Badge & Pick<GrantRow, 'reason' | 'evidenceUrl' | 'grantedAt' | 'expiresAt'>;
+export type PastGrant = GrantView & Pick<GrantRow, 'id' | 'revokedAt' | 'revokedBecause'>;
+
+const batchSize = 100;
+
+const presentGrant = ({
+  slug,
+  name,
+  description,
+  icon,
+  issuer,
+  reason,
+  evidenceUrl,
+  grantedAt,
+  expiresAt,
+}: GrantRow): GrantView => ({
+  ...{ slug, name, description, icon, issuer },
+  ...{ reason, evidenceUrl, grantedAt, expiresAt },
+});
+const presentPast = (row: GrantRow): PastGrant => ({
+  ...presentGrant(row),
+  ...{ id: row.id, revokedAt: row.revokedAt, revokedBecause: row.revokedBecause },
+});
+
+export type BadgeService = ReturnType<typeof createBadgeService>;
+
+export function createBadgeService(deps: {
+  repository: BadgeRepository;
+  rows: ProfileRows;
+  presenter: Pick<Presenter, 'audience' | 'isFound'>;
+  profiles: Pick<ProfileService, 'standingChanged'>;
+  transact: Transact;
+  clock: Clock;
+}) {
+  const { repository, rows, transact } = deps;
+
+  function audit(
+    unit: UnitOfWork,
+    by: Identity,
+    action: AuditAction,
+    target: { type: 'badge' | 'account'; id: string },
+    after?: object,
+  ) {
+    unit.audit({ tenantId: by.tenantId, action, actor: actorOf(by), target, ...(after && { after }) });
+  }
+
+  /** The profile shows it, or shows it no more. */
+  async function follow(unit: UnitOfWork, tenantId: string, userId: string, actorId: string | undefined, type: string) {
+    await deps.profiles.standingChanged(unit, { tenantId, userId });
+    unit.record({ tenantId, userId, type, fields: ['badges'], ...(actorId && { actorId }) });
+  }
+
+  return {
+    list: ({ tenantId }: Identity): Promise<BadgeRow[]> => repository.all(tenantId),
+
+    /** @throws BADGE_EXISTS */
+    define: (by: Identity, badge: Badge, origin: Origin): Promise<BadgeRow> =>
+      transact(origin, async (unit) => {
+        const made = await repository.insert(unit.tx, by.tenantId, badge);
+        if (!made) throw badgeExists();
+        audit(unit, by, 'badges.defined', { type: 'badge', id: badge.slug }, badge);
+        return made;
+      }),
+
+    /** @throws BADGE_NOT_FOUND */
+    redefine: (by: Identity, slug: string, content: Omit<Badge, 'slug'>, origin: Origin): Promise<BadgeRow> =>
+      transact(origin, async (unit) => {
+        const changed = await repository.update(unit.tx, by.tenantId, slug, content);
+        if (!changed) throw badgeNotFound();
+        audit(unit, by, 'badges.defined', { type: 'badge', id: slug }, content);
+        return changed;
+      }),
+
+    /** @throws BADGE_NOT_FOUND, BADGE_HELD */
+    remove: (by: Identity, slug: string, origin: Origin): Promise<void> =>
+      transact(origin, async (unit) => {
+        if (!(await repository.remove(unit.tx, by.tenantId, slug))) throw badgeNotFound();
+        audit(unit, by, 'badges.removed', { type: 'badge', id: slug });
+      }),
+
+    /** @throws PROFILE_NOT_FOUND, BADGE_NOT_FOUND, BADGE_GRANTED, CANNOT_GRANT_YOURSELF */
+    async grant(by: Identity, userId: string, order: GrantOrder, origin: Origin): Promise<PastGrant[]> {
+      if (userId === by.userId) throw cannotGrantYourself();
+      await transact(origin, async (unit) => {
+        const row = await rows.lockById(unit.tx, by.tenantId, userId);
+        if (!row || row.deleted) throw profileNotFound();
+        const id = newId();
+        const { tenantId, userId: grantedBy } = by;
+        const { evidenceUrl = null, expiresAt = null, ...rest } = order;
+        if (!(await repository.grant(unit.tx, { id, tenantId, userId, grantedBy, evidenceUrl, expiresAt, ...rest })))
+          throw badgeNotFound();
+        await follow(unit, tenantId, userId, grantedBy, 'badge.granted');
+        unit.emit({ type: 'badge.granted', tenantId, userId, grantId: id });
+        audit(unit, by, 'badges.granted', { type: 'account', id: userId }, order);
+      });
+      return this.history(by, userId);
+    },
+
+    /** @throws GRANT_NOT_FOUND */
+    revoke: (by: Identity, userId: string, grantId: string, because: string, origin: Origin): Promise<void> =>
+      transact(origin, async (unit) => {
+        const revoked = await repository.revoke(unit.tx, by.tenantId, userId, grantId, by.userId, because);
+        if (!revoked) throw grantNotFound();
+        await follow(unit, by.tenantId, userId, by.userId, 'badge.revoked');
+        audit(unit, by, 'badges.revoked', { type: 'account', id: userId }, { slug: revoked.slug, because });
+      }),
+
+    /** Every grant of a person, withdrawn ones too. */
+    history: async ({ tenantId }: Identity, userId: string): Promise<PastGrant[]> =>
+      (await repository.history(tenantId, userId)).map(presentPast),
+
+    /** The badges of somebody, as far as the viewer may see them. @throws PROFILE_NOT_FOUND */
+    async ofPerson(tenantId: string, idOrHandle: string, identity: Identity | undefined): Promise<GrantView[]> {
+      const row = await rows.findForViewer(tenantId, idOrHandle, identity?.userId ?? null);
+      const viewer = row && viewerOf(identity, row);
+      if (!row || !viewer || row.deleted || (viewer !== 'owner' && !deps.presenter.isFound(row, viewer)))
+        throw profileNotFound();
+      if (!includes(deps.presenter.audience(row, 'badges'), viewer)) return [];
+      return (await repository.held(row.userId)).map(presentGrant);
+    },
+
+    /** Takes badges off whose time is over. */
+    async expire(): Promise<void> {
+      for (;;) {
+        const ended = await transact(null, async (unit) => {
+          const over = await repository.expire(unit.tx, deps.clock(), batchSize);
+          for (const { tenantId, userId } of over) await follow(unit, tenantId, userId, undefined, 'badge.expired');
+          return over.length;
+        });
+        if (ended < batchSize) return;
+      }
+    },
+  };
+}
