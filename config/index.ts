@@ -6,6 +6,7 @@ import { productionProblems } from './production.ts';
 import { sections } from './sections/index.ts';
 import { limitProblems } from './sections/limits.ts';
 import { mailProblems } from './sections/mail.ts';
+import { signInProblems } from './sections/sign-in.ts';
 import { storageProblems } from './sections/storage.ts';
 
 type Sections = typeof sections;
@@ -82,6 +83,7 @@ export function loadConfig(env: Environment = process.env): Config {
       ...productionProblems(raw),
       ...limitProblems(raw.limits, raw.queue),
       ...mailProblems(raw.mail),
+      ...signInProblems(raw.signIn),
       ...storageProblems(raw.storage),
     ].filter((problem) => !told.has(/^\w+/.exec(problem)?.[0])),
   );

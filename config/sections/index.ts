@@ -1,5 +1,5 @@
 // All sections, in the order in which the documentation shows them.
-import { search, signIn } from './adapters.ts';
+import { search } from './adapters.ts';
 import { auth } from './auth.ts';
 import { database } from './database.ts';
 import { http } from './http.ts';
@@ -9,6 +9,7 @@ import { mail } from './mail.ts';
 import { profiles } from './profiles.ts';
 import { queue } from './queue.ts';
 import { runtime } from './runtime.ts';
+import { signIn } from './sign-in.ts';
 import { storage } from './storage.ts';
 
 export const sections = {

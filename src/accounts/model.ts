@@ -16,10 +16,12 @@ export type AccountStatus = (typeof accountStatuses)[number];
 export interface AccountRow extends Model<InferAttributes<AccountRow>, InferCreationAttributes<AccountRow>> {
   id: string;
   tenantId: string;
-  email: string;
+  /** Null where nobody has proved one, for people whom others sign in. */
+  email: string | null;
   /** The folded address: one account for each. */
-  emailKey: string;
-  passwordHash: string;
+  emailKey: string | null;
+  /** Null for people whom others sign in, until they choose one. */
+  passwordHash: string | null;
   roles: CreationOptional<Role[]>;
   status: CreationOptional<AccountStatus>;
   emailVerifiedAt: CreationOptional<Date | null>;
@@ -57,9 +59,9 @@ export function defineAccounts(sequelize: Sequelize): {
     {
       id: { type: UUID, primaryKey: true },
       tenantId: required(UUID),
-      email: required(TEXT),
-      emailKey: required(TEXT),
-      passwordHash: required(TEXT),
+      email: TEXT,
+      emailKey: TEXT,
+      passwordHash: TEXT,
       roles: { type: ARRAY(TEXT), allowNull: false, defaultValue: ['user'] },
       status: { type: TEXT, allowNull: false, defaultValue: 'active' },
       emailVerifiedAt: DATE,

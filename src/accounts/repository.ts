@@ -1,6 +1,7 @@
 // Rows of `users` and `email_verifications`. The only writer of both.
 import { Op, QueryTypes, type Sequelize } from 'sequelize';
 import type { Role } from '../contracts/identity.ts';
+import { violates } from '../platform/db/failure.ts';
 import type { Tx } from '../platform/db/sequelize.ts';
 import { type AccountRow, type AccountStatus, defineAccounts, type VerificationRow } from './model.ts';
 
@@ -13,9 +14,9 @@ export interface Standing {
 export interface NewAccount {
   readonly id: string;
   readonly tenantId: string;
-  readonly email: string;
-  readonly emailKey: string;
-  readonly passwordHash: string;
+  readonly email: string | null;
+  readonly emailKey: string | null;
+  readonly passwordHash: string | null;
   readonly roles?: readonly Role[];
   readonly emailVerifiedAt?: Date;
 }
@@ -87,10 +88,33 @@ export function createAccountRepository(sequelize: Sequelize) {
     },
 
     async markVerified(tx: Tx, id: string, now: Date): Promise<void> {
-      await accounts.update({ emailVerifiedAt: now }, { where: { id, emailVerifiedAt: null }, transaction: tx });
+      const where = { id, emailVerifiedAt: null, email: { [Op.ne]: null } };
+      await accounts.update({ emailVerifiedAt: now }, { where, transaction: tx });
     },
 
-    async setPassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
+    /** Gives a proved address to an account that has none. False when it has one, or somebody else has this one. */
+    async setAddress(tx: Tx, id: string, address: { email: string; emailKey: string; provedAt: Date }): Promise<boolean> {
+      try {
+        // A savepoint: whoever registers it at this moment must not undo what else is done here.
+        const given = await sequelize.transaction({ transaction: tx }, (savepoint) =>
+          sequelize.query(
+            `update users set email = $2, email_key = $3, email_verified_at = $4, updated_at = now()
+             where id = $1 and email is null returning id`,
+            {
+              type: QueryTypes.SELECT,
+              bind: [id, address.email, address.emailKey, address.provedAt],
+              transaction: savepoint,
+            },
+          ),
+        );
+        return given.length === 1;
+      } catch (error) {
+        if (violates(error, 'users_email_key')) return false;
+        throw error;
+      }
+    },
+
+    async setPassword(tx: Tx, id: string, passwordHash: string | null): Promise<void> {
       await accounts.update({ passwordHash }, { where: { id }, transaction: tx });
     },
 

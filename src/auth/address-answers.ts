@@ -18,7 +18,9 @@ export function createAddressAnswers(deps: {
   /** An account that can sign in. */
   async function findActive({ tx }: UnitOfWork, { tenantId, emailKey }: AddressRequest) {
     const account = await deps.accounts.findByKey(tenantId, emailKey, tx);
-    return account?.status === 'active' ? account : undefined;
+    if (account?.status !== 'active' || account.email === null) return undefined;
+    const { id, email, emailVerifiedAt } = account;
+    return { id, tenantId, email, emailVerifiedAt };
   }
 
   const mayMail = ({ tx }: UnitOfWork, mailbox: AddressRequest) => deps.mailboxes.claim(tx, mailbox, deps.clock());

@@ -38,8 +38,8 @@ export type SettleFirstProof = (unit: UnitOfWork, account: Account, proved: Firs
 export interface FirstProof {
   /** The verification that did it; null when another mail to the address did. */
   readonly verificationId: string | null;
-  /** The hash the account goes on with. */
-  readonly passwordHash: string;
+  /** The hash the account goes on with; null for none. */
+  readonly passwordHash: string | null;
   readonly handle: string | null;
 }
 

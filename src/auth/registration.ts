@@ -35,15 +35,25 @@ export interface AccountOrder extends Omit<Registration, 'tenantId' | 'password'
   readonly verified: boolean;
 }
 
-interface AccountDraft {
-  readonly tenantId: string;
+interface AccountDraft extends NewPerson {
   readonly email: string;
   readonly emailKey: string;
   readonly passwordHash: string;
+}
+
+/** Who has no address, and no password, is signed in by others. */
+interface NewPerson {
+  readonly tenantId: string;
+  readonly email: string | null;
+  readonly emailKey: string | null;
+  readonly passwordHash: string | null;
   readonly displayName: string | null;
   readonly handle: string | null;
   readonly roles?: readonly Role[];
 }
+
+/** Makes an account and its profile; undefined when somebody has the address. @throws HANDLE_TAKEN, TENANT_FULL */
+export type InsertAccount = (unit: UnitOfWork, person: NewPerson, isVerified: boolean) => Promise<string | undefined>;
 
 // The owner of an address hears of repeated registrations now and then, not ten thousand times.
 const noticeQuietMs = 10 * 60_000;
@@ -75,13 +85,9 @@ export function createRegistration(deps: {
     if ((await accounts.count(tx, tenantId)) >= limits.accounts) throw tenantFull();
   }
 
-  async function insertAccount(
-    unit: UnitOfWork,
-    draft: AccountDraft,
-    isVerified: boolean,
-  ): Promise<string | undefined> {
-    await requireRoom(unit, draft.tenantId);
-    const { displayName, handle, ...account } = draft;
+  const insertAccount: InsertAccount = async (unit, person, isVerified) => {
+    await requireRoom(unit, person.tenantId);
+    const { displayName, handle, ...account } = person;
     const id = newId();
     const verified = isVerified ? { emailVerifiedAt: clock() } : {};
     if (!(await accounts.insertUnlessKnown(unit.tx, { id, ...account, ...verified }))) return undefined;
@@ -89,7 +95,7 @@ export function createRegistration(deps: {
     const key = { tenantId: account.tenantId, userId: id };
     await deps.profiles.create(unit, key, { displayName, handle: isVerified ? handle : null });
     return id;
-  }
+  };
 
   async function welcome(unit: UnitOfWork, id: string, { tenantId, email, emailKey, handle }: AccountDraft) {
     const verificationId = await verifications.request(
@@ -107,7 +113,8 @@ export function createRegistration(deps: {
     if (!(await accounts.claimNotice(unit.tx, id, clock(), noticeQuietMs))) return;
     // Only now: the claim has waited for whoever was just proving the address.
     const account = await accounts.findById(id, unit.tx);
-    if (account?.status !== 'active' || !(await mailboxes.claim(unit.tx, { tenantId, emailKey }, clock()))) return;
+    if (account?.status !== 'active' || account.email === null) return;
+    if (!(await mailboxes.claim(unit.tx, { tenantId, emailKey }, clock()))) return;
     if (account.emailVerifiedAt) {
       unit.emit({ type: 'account.registration-repeated', tenantId, userId: id });
       return;
@@ -119,6 +126,8 @@ export function createRegistration(deps: {
   }
 
   return {
+    insertAccount,
+
     /** Succeeds alike for a new and a known address, which it does not look at. @throws WEAK_PASSWORD, HANDLE_TAKEN, REGISTRATION_CLOSED */
     async register(registration: Registration, origin: Origin): Promise<void> {
       const { registration: door, signIn } = await deps.settingsOf(registration.tenantId);

@@ -1,4 +1,5 @@
 // Accounts of our own, put together: registering, proving the address, passwords, signing in and out.
+import type { Sequelize } from 'sequelize';
 import type { AccountRepository, Mailboxes, PasswordResets, Verifications } from '../accounts/index.ts';
 import { defaultTenantId, type Origin } from '../contracts/identity.ts';
 import type { Transact } from '../outbox/index.ts';
@@ -8,6 +9,8 @@ import type { TenantDirectory } from '../tenants/index.ts';
 import { createAddressAnswers } from './address-answers.ts';
 import type { AddressRequests } from './address-requests.ts';
 import type { IssueTokens, OpenSession } from './open-session.ts';
+import type { ExternalSessions } from './external-sessions.ts';
+import { createExternalSignIn } from './external-sign-in.ts';
 import { createPasswords } from './passwords.ts';
 import { createProofs, createSettleFirstProof } from './proof.ts';
 import { createReauthentication } from './reauthentication.ts';
@@ -25,6 +28,7 @@ interface Mailbox {
 export type AuthService = ReturnType<typeof createAuthService>;
 
 export function createAuthService(deps: {
+  sequelize: Sequelize;
   accounts: AccountRepository;
   verifications: Verifications;
   resets: PasswordResets;
@@ -34,6 +38,9 @@ export function createAuthService(deps: {
   profiles: ProfileService;
   rows: ProfileRows;
   sessions: Sessions;
+  externalSessions: ExternalSessions;
+  /** Whether an account goes to whoever others vouch for with its address. */
+  linkByEmail: boolean;
   refreshTokens: RefreshTokens;
   openSession: OpenSession;
   issueTokens: IssueTokens;
@@ -42,7 +49,7 @@ export function createAuthService(deps: {
   isHandleFree: (tenantId: string, handle: string) => Promise<boolean>;
   clock: Clock;
 }) {
-  const { answer: answerRegistration, ...registration } = createRegistration(deps);
+  const { answer: answerRegistration, insertAccount, ...registration } = createRegistration(deps);
   const settleFirstProof = createSettleFirstProof(deps);
   const { answer } = createAddressAnswers({ ...deps, registration: { answer: answerRegistration } });
   const { change: changePassword, reset: resetPassword } = createPasswords({ ...deps, settleFirstProof });
@@ -66,6 +73,7 @@ export function createAuthService(deps: {
     changePassword,
     resetPassword,
     reauthenticate: createReauthentication(deps).byPassword,
+    signInExternally: createExternalSignIn({ ...deps, insertAccount, settleFirstProof }).signIn,
 
     /** Promises another verification mail, if there is something to verify. */
     resendVerification: (mailbox: Mailbox, origin: Origin): Promise<void> =>

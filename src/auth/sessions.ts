@@ -1,4 +1,4 @@
-// Rows of `sessions`: one for each sign-in. Its only writer.
+// Rows of `sessions`: one for each sign-in. Its only writer, beside `external-sessions.ts`.
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { type Rights, type RightsRow, rightsOf, rightsSql } from '../accounts/index.ts';
 import type { Origin } from '../contracts/identity.ts';
@@ -33,7 +33,7 @@ type AccountRow = Omit<SessionAccount, keyof Rights> & RightsRow & { readonly sl
 
 const isLive = 's.revoked_at is null and s.expires_at > now()';
 const owner = 'user_id as "userId", tenant_id as "tenantId"';
-const networkOf = (parameter: string) =>
+export const networkOf = (parameter: string) =>
   `network(set_masklen(${parameter}::inet, least(masklen(${parameter}::inet), case family(${parameter}::inet) when 4 then 24 else 48 end)))`;
 
 // Whoever changes the account at this moment is waited for, and then the password is compared again.

@@ -43,7 +43,7 @@ export function createSignIn(deps: {
     // What is no address is nobody's: it is looked for all the same.
     const account = await deps.accounts.findByKey(tenantId, email.ok ? email.value.key : '');
     const matches = await checkPassword(credentials.password, account?.passwordHash);
-    if (account && matches && account.status === 'active')
+    if (account?.passwordHash && matches && account.status === 'active')
       return { tenantId, userId: account.id, passwordHash: account.passwordHash };
     await auditFailure(tenantId, origin, account?.id);
     throw account && matches ? accountDeactivated() : invalidCredentials();

@@ -50,7 +50,7 @@ export function planVariants(options: {
 /** The sizes of one picture: those it is large enough for, and, below the largest, its own. */
 function sizesOf(shape: Shape, { sizes }: VariantPlan): number[] {
   const { side } = squareOf(shape, shape.crop);
-  return [...sizes.filter((size) => size < side), Math.min(side, sizes.at(-1) ?? side)];
+  return [...new Set([...sizes.filter((size) => size < side), Math.min(side, sizes.at(-1) ?? side)])];
 }
 
 /** The smallest size that fills `wanted` pixels, or the largest there is. */

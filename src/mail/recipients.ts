@@ -5,7 +5,7 @@ import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
 import { normalizeEmail } from '../platform/text/email.ts';
 
 export interface Recipient {
-  readonly email: string;
+  readonly email: string | null;
   readonly isProved: boolean;
   /** BCP 47, as they chose it; of the preferences before that of the profile. */
   readonly language: string | null;

@@ -36,7 +36,7 @@ export function createMailService(deps: {
     const [letter, recipient] = await Promise.all([deps.writers[purpose](promised), recipients.find(promised)]);
     if (!letter || !recipient) return undefined;
     // Whoever registered with a stranger's address must not be able to have mails sent there.
-    const to = letter.to ?? (recipient.isProved ? recipient.email : undefined);
+    const to = letter.to ?? ((recipient.isProved && recipient.email) || undefined);
     const required = isRequired(type, 'email');
     if (to === undefined || (recipient.isRefused && !required)) return undefined;
     const language = languageFor(recipient.language);

@@ -47,7 +47,8 @@ export interface ProfileRow {
   readonly deleted: boolean;
   /** Whether the viewer and this person block each other; false when nobody in particular asks. */
   readonly blocked: boolean;
-  readonly email: string;
+  /** Null where nobody has proved one. */
+  readonly email: string | null;
   readonly emailVerified: boolean;
   readonly active: boolean;
   /** The tenant's rules about fields, and whether it shows anything to strangers. */

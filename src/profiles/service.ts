@@ -287,6 +287,14 @@ export function createProfileService(deps: {
       return { version: row.version, settings: privacyOf(row) };
     },
 
+    /** Part of making an account: what others know of the person. The owner's own first words are still to come. */
+    async fill(unit: UnitOfWork, key: ProfileKey, changes: ProfileChanges): Promise<void> {
+      const row = await repository.update(unit.tx, key, changes, { merge: false, byOwner: false });
+      if (!row) throw profileNotFound();
+      follow(unit, row, 'profile.updated');
+      record(unit, row, 'profile.updated', changes);
+    },
+
     /** Part of proving an address: the profile may now be found, and gets the handle it was registered with if it is still free. */
     async welcomeVerified(unit: UnitOfWork, key: ProfileKey, wishedHandle: string | null): Promise<void> {
       if (wishedHandle !== null && (await handles.isFree(key.tenantId, wishedHandle, unit.tx))) {

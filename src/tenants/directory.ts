@@ -12,7 +12,7 @@ const ttlMs = 60_000;
 export type TenantDirectory = ReturnType<typeof createTenantDirectory>;
 
 export function createTenantDirectory(deps: {
-  repository: Pick<TenantRepository, 'findById' | 'hosts'>;
+  repository: Pick<TenantRepository, 'findById' | 'findIdBySlug' | 'hosts'>;
   changes: Pick<ChangeFeed, 'subscribe' | 'connected'>;
 }) {
   const { repository, changes } = deps;
@@ -51,6 +51,8 @@ export function createTenantDirectory(deps: {
       const known = changes.connected() ? await hosts.fetch('all') : await repository.hosts();
       return known?.get(host.toLowerCase()) ?? defaultTenantId;
     },
+
+    ofSlug: (slug: string): Promise<string | undefined> => repository.findIdBySlug(slug),
 
     settingsOf: async (id: string): Promise<TenantSettings> => (await find(id))?.settings ?? {},
   };

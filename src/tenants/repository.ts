@@ -13,6 +13,7 @@ export type TenantRepository = ReturnType<typeof createTenantRepository>;
 export function createTenantRepository(sequelize: Sequelize) {
   const byId = hotStatement<Tenant>(sequelize, `select ${columns} from tenants t where t.id = $1`);
   const forUpdate = hotStatement<Tenant>(sequelize, `select ${columns} from tenants t where t.id = $1 for update`);
+  const bySlug = hotStatement<{ id: string }>(sequelize, 'select id from tenants where slug = $1');
   const hosts = hotStatement<{ host: string; tenantId: string }>(
     sequelize,
     'select host, tenant_id as "tenantId" from tenant_hosts',
@@ -25,6 +26,7 @@ export function createTenantRepository(sequelize: Sequelize) {
 
   return {
     findById: async (id: string): Promise<Tenant | undefined> => (await byId([id]))[0],
+    findIdBySlug: async (slug: string): Promise<string | undefined> => (await bySlug([slug]))[0]?.id,
     lock: async (tx: Tx, id: string): Promise<Tenant | undefined> => (await forUpdate([id], tx))[0],
     /** The tenant of every host that has one. */
     hosts: async (): Promise<ReadonlyMap<string, string>> =>

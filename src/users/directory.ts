@@ -24,7 +24,7 @@ export interface UserFilter {
 /** Each with what makes its order total; a minus turns it round. */
 const orders = {
   createdAt: 'u.id', // ids sort by time
-  email: 'u.email_key',
+  email: "coalesce(u.email_key, '')",
   completeness: 'coalesce(c.score, 0)',
 } as const;
 export const userSorts = ['createdAt', '-createdAt', 'email', '-email', 'completeness', '-completeness'] as const;
@@ -33,7 +33,7 @@ export type UserSort = (typeof userSorts)[number];
 export interface UserRow {
   readonly id: string;
   readonly tenantId: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly emailVerified: boolean;
   readonly roles: readonly Role[];
   readonly status: AccountStatus;

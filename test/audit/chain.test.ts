@@ -11,10 +11,13 @@ const shell = join(import.meta.dirname, '../../dist/src/shell.js');
 const system = { tenantId: defaultTenantId, action: 'users.created', actor: { kind: 'system' } } as const;
 
 let app: TestApp;
-beforeEach(async () => {
+beforeAll(async () => {
   app = await startTestApp();
 });
-afterEach(() => app?.close());
+afterAll(() => app?.close());
+beforeEach(() =>
+  tamper('delete from audit.entries; delete from audit.links; delete from audit.heads; delete from audit_pending'),
+);
 
 const write = (id: string) =>
   app.container.transact(null, async (unit) => unit.audit({ ...system, target: { type: 'setting', id } }));

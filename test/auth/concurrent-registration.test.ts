@@ -37,4 +37,4 @@ test('make one account, at most one verification mail, and not one failure', asy
     await beside.close();
     await app.close();
   }
-});
+}, 120_000);

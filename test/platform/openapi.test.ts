@@ -337,6 +337,7 @@ describe('errors', () => {
       'MALFORMED_REQUEST',
       'MALFORMED_JSON',
       'UNAUTHENTICATED',
+      'CROSS_SITE_REQUEST',
       'FORBIDDEN',
       'HANDLE_TAKEN',
       'PRECONDITION_FAILED',

@@ -72,7 +72,7 @@ function decodeWords(value: string): string {
   return Buffer.concat(words.map(bytesOf)).toString();
 }
 
-export function parseMail(raw: string, to: string, from: string): CaughtMail {
+function parseMail(raw: string, to: string, from: string): CaughtMail {
   const [head, body] = splitAt(raw, '\r\n\r\n');
   const headers = headersOf(head);
   const boundary = /boundary="([^"]+)"/.exec(headers['content-type'] ?? '')?.[1] ?? 'none';

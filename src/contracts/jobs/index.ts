@@ -1,6 +1,6 @@
 // Every job there is. A name without a handler does not compile (workers/handlers.ts).
 import type { JobContract } from './define-job.ts';
-import { answerAddress, type MailPurpose, mailPurposes, sendMail } from './mail.ts';
+import { answerAddress, mailPurposes, sendMail } from './mail.ts';
 import {
   expireBadges,
   forgetAuditAddresses,
@@ -56,4 +56,4 @@ export type ScheduledJobName = {
 export const scheduledJobNames = (Object.keys(jobs) as JobName[]).filter(
   (name): name is ScheduledJobName => 'schedule' in jobs[name],
 );
-export { type JobContract, type MailPurpose, mailPurposes };
+export { type JobContract, mailPurposes };

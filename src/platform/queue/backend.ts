@@ -47,7 +47,9 @@ function postgresBackend(url: string, { workers }: { workers: number }): QueueBa
     options: '-c search_path=bullmq',
     application_name: 'cameo-queue',
     max: workers * 2 + 4,
-    connectionTimeoutMillis: 5_000,
+    // bullmq asks for the schema once per part: on a machine so busy that the first connections take long, a part whose
+    // question fails would stay unusable for good. A database that is down refuses at once, however long this is.
+    connectionTimeoutMillis: 30_000,
   });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; queries report their own errors
   pool.setMaxListeners(0); // every queue and worker adds one
@@ -66,7 +68,6 @@ function postgresBackend(url: string, { workers }: { workers: number }): QueueBa
       opened.push(worker);
       return worker as unknown as JobWorker;
     },
-    // bullmq asks for the schema once: when that very question fails, the part stays unusable for good.
     ready: async () => {
       await Promise.all(opened.map((part) => part.waitUntilReady()));
     },
