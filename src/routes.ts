@@ -61,6 +61,8 @@ export type RouteParts = Pick<
   | 'emailAvatars'
   | 'completeness'
   | 'auth'
+  | 'signInMethods'
+  | 'signInParts'
   | 'sessionList'
   | 'serviceTokens'
   | 'roles'
@@ -92,7 +94,7 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     },
   };
   const health = createHealth({
-    parts: { database, queue: queues, storage, search: engine, mail: mailer, audit: parts.auditProtection },
+    parts: { database, queue: queues, storage, search: engine, mail: mailer, audit: parts.auditProtection, ...parts.signInParts },
     isDraining,
   });
   return [
@@ -137,7 +139,7 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
       service: parts.tenants,
       directory: parts.tenantDirectory,
       fields: fieldNames,
-      signInMethods: ['password'],
+      signInMethods: parts.signInMethods,
     }),
     ...createRoleRoutes({ service: parts.roles }),
     ...createBadgeRoutes({ service: parts.badges }),

@@ -49,10 +49,10 @@ export const signIn = {
       ['RS256', 'PS256', 'ES256', 'EdDSA'],
       'The algorithms that tokens may be signed with.',
     ),
-    oidcClaimsMap: key<Readonly<Record<string, string>>>(
+    oidcClaimsMap: key<Readonly<Record<string, string>> | undefined>(
       'OIDC_CLAIMS_MAP',
       Joi.string().custom(parseClaimsMap),
-      {},
+      undefined,
       'JSON: where a claim is not called as OpenID Connect calls it, such as `{"email":"https://acme.example/email"}`.',
     ),
     oidcTenantClaim: key<string | undefined>(

@@ -2,6 +2,7 @@
 import type { AccountRepository, Mailboxes, PasswordResets, Verifications } from '../accounts/index.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { TenantDirectory } from '../tenants/index.ts';
 import type { AddressRequest, AddressRequests } from './address-requests.ts';
 import type { createRegistration } from './registration.ts';
 
@@ -12,6 +13,7 @@ export function createAddressAnswers(deps: {
   verifications: Pick<Verifications, 'renew'>;
   resets: Pick<PasswordResets, 'request'>;
   mailboxes: Mailboxes;
+  settingsOf: TenantDirectory['settingsOf'];
   transact: Transact;
   clock: Clock;
 }) {
@@ -22,6 +24,9 @@ export function createAddressAnswers(deps: {
     const { id, email, emailVerifiedAt } = account;
     return { id, tenantId, email, emailVerifiedAt };
   }
+
+  const isPasswordOff = async (tenantId: string) =>
+    (await deps.settingsOf(tenantId)).signIn?.includes('password') === false;
 
   const mayMail = ({ tx }: UnitOfWork, mailbox: AddressRequest) => deps.mailboxes.claim(tx, mailbox, deps.clock());
 
@@ -35,7 +40,7 @@ export function createAddressAnswers(deps: {
 
   async function offerReset(unit: UnitOfWork, request: AddressRequest): Promise<void> {
     const account = await findActive(unit, request);
-    if (!account || !(await mayMail(unit, request))) return;
+    if (!account || (await isPasswordOff(account.tenantId)) || !(await mayMail(unit, request))) return;
     const { id: userId, tenantId } = account;
     const resetId = await deps.resets.request(unit.tx, account);
     unit.record({ tenantId, userId, type: 'password.reset-requested' });

@@ -1,31 +1,39 @@
-// Who is asking, by token or by cookie: passport-jwt checks an access token once; outcomes are remembered until they
-// expire or are revoked.
+// Who is asking, by token or by cookie, of ours or of those whom the installation trusts: a strategy of passport checks
+// each kind once; outcomes are remembered until they expire or are revoked.
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { decodeProtectedHeader } from 'jose';
 import passport from 'passport';
+import { Strategy as CustomStrategy } from 'passport-custom';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import type { Caller } from '../contracts/identity.ts';
 import type { ChangeFeed } from '../platform/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import { crossSiteRequest, unauthenticated } from '../platform/http/errors.ts';
+import { originOf } from '../platform/http/request-scope.ts';
 import { isUuid } from '../platform/ids.ts';
 import type { Keys } from '../platform/keys.ts';
 import { tokenAudience } from '../platform/tokens.ts';
-import { isFromOurPages, isSafe, sessionCookieOf, setSessionCookie } from './cookies.ts';
+import { cookieOf, isFromOurPages, isSafe, sessionCookieOf, setSessionCookie } from './cookies.ts';
+import type { ExternalProof } from './external-proof.ts';
+import type { ExternalSignIn } from './external-sign-in.ts';
+import type { Issuer } from './issuer.ts';
+import { type Kratos, type KratosCredential, kratosCookieName } from './kratos.ts';
 import { isServiceToken, type ServiceTokens } from './service-tokens.ts';
 import type { Sessions } from './sessions.ts';
 import { createTokenMemory, type Verified } from './token-memory.ts';
 
-const maxTokenLength = 4096;
+// Issuers put much into theirs.
+const maxTokenLength = 8192;
 // A use of a service token is noted when it is looked at.
 const rememberServiceMs = 5 * 60_000;
 const rememberCookieMs = 60_000;
+// Kratos alone knows when its session ends.
+const rememberKratosMs = 5_000;
 const bearer = /^Bearer +(\S+)$/i;
 
 // A cookie counts for less than a token: it must never be taken for one.
-const hashOf = (kind: 'token' | 'cookie', secret: string) =>
-  createHash('sha256').update(`${kind} ${secret}`).digest('base64');
+const hashOf = (kind: string, secret: string) => createHash('sha256').update(`${kind} ${secret}`).digest('base64');
 
 const refused = () =>
   unauthenticated({
@@ -47,6 +55,17 @@ function accessClaims(payload: unknown): AccessClaims | undefined {
   return purpose === 'access' && complete ? { sub, sid, exp } : undefined;
 }
 
+const bearerOf = ({ headers }: Pick<Request, 'headers'>): string | undefined =>
+  bearer.exec(headers.authorization ?? '')?.[1];
+
+/** What a program sends counts before what a browser sends by itself. */
+function kratosCredentialOf(request: Request): KratosCredential | undefined {
+  const token = request.headers['x-session-token'];
+  if (typeof token === 'string') return { kind: 'token', value: token };
+  const cookie = cookieOf(request, kratosCookieName);
+  return cookie === undefined ? undefined : { kind: 'cookie', value: cookie };
+}
+
 function keyIdOf(token: string): string | undefined {
   try {
     return decodeProtectedHeader(token).kid;
@@ -66,6 +85,12 @@ export function createAuthenticate(deps: {
   sessions: Sessions;
   lifetimeDays: number;
   serviceTokens: Pick<ServiceTokens, 'find'>;
+  /** Those who sign people in beside us. */
+  issuer: Pick<Issuer, 'prove'> | undefined;
+  kratos: Pick<Kratos, 'prove'> | undefined;
+  signInExternally: ExternalSignIn['signIn'];
+  /** Where people are who come with nothing that names their tenant. */
+  tenantOfHost: (host: string) => Promise<string>;
   changes: ChangeFeed;
   clock: Clock;
 }): (request: Request) => Promise<Caller | undefined> {
@@ -100,11 +125,45 @@ export function createAuthenticate(deps: {
   const authenticator = new passport.Passport();
   authenticator.use('access-token', strategy);
 
-  const checkAccessToken = (request: Request): Promise<Verified | undefined> =>
+  const checkBy = (strategyName: string, request: Request): Promise<Verified | undefined> =>
     new Promise((resolve, reject) => {
       const settle = (error: unknown, user?: Verified | false) => (error ? reject(error) : resolve(user || undefined));
-      authenticator.authenticate('access-token', { session: false }, settle)(request, request.res, reject);
+      authenticator.authenticate(strategyName, { session: false }, settle)(request, request.res, reject);
     });
+
+  const tenantOf = (request: Request): Promise<string> => deps.tenantOfHost(request.hostname ?? '');
+
+  /** A strategy by which somebody else says who it is. */
+  function useExternal(
+    name: string,
+    prove: (request: Request, tenantId: string) => Promise<ExternalProof | undefined>,
+    rememberMs = Number.POSITIVE_INFINITY,
+  ): void {
+    async function verify(request: Request): Promise<Verified | undefined> {
+      const proof = await prove(request, await tenantOf(request));
+      const caller = proof && (await deps.signInExternally(proof, originOf(request)));
+      const untilMs = deps.clock().getTime() + rememberMs;
+      return caller && { caller, expiresAtMs: Math.min(proof.session.expiresAt.getTime(), untilMs) };
+    }
+    authenticator.use(
+      name,
+      new CustomStrategy((request, done) => {
+        verify(request).then((verified) => done(null, verified ?? false), done);
+      }),
+    );
+  }
+
+  const { issuer, kratos } = deps;
+  if (issuer) useExternal('issuer', (request, tenantId) => issuer.prove(bearerOf(request) ?? '', tenantId));
+  if (kratos)
+    useExternal(
+      'kratos',
+      async (request, tenantId) => {
+        const credential = kratosCredentialOf(request);
+        return credential && kratos.prove(credential, tenantId);
+      },
+      rememberKratosMs,
+    );
 
   async function checkServiceToken(token: string): Promise<Verified | undefined> {
     const caller = await deps.serviceTokens.find(token);
@@ -121,12 +180,35 @@ export function createAuthenticate(deps: {
     return verified?.caller;
   }
 
-  async function callerByToken(request: Request, header: string): Promise<Caller> {
-    const token = bearer.exec(header)?.[1];
+  /** Remembered by tenant: the same person is another account at another host. */
+  const lookUpExternal = async (request: Request, kind: 'issuer' | 'kratos', secret: string) =>
+    lookUp(hashOf(kind, `${await tenantOf(request)} ${secret}`), () => checkBy(kind, request));
+
+  function callerOf(request: Request, token: string): Promise<Caller | undefined> {
+    if (isServiceToken(token)) return lookUp(hashOf('token', token), () => checkServiceToken(token));
+    const isTheirs = issuer !== undefined && keyIdOf(token) !== deps.keys.signing.kid;
+    if (isTheirs) return lookUpExternal(request, 'issuer', token);
+    return lookUp(hashOf('token', token), () => checkBy('access-token', request));
+  }
+
+  async function callerByToken(request: Request): Promise<Caller> {
+    const token = bearerOf(request);
     if (token === undefined || token.length > maxTokenLength) throw refused();
-    const check = () => (isServiceToken(token) ? checkServiceToken(token) : checkAccessToken(request));
-    const caller = await lookUp(hashOf('token', token), check);
+    const caller = await callerOf(request, token);
     if (!caller) throw refused();
+    return caller;
+  }
+
+  /** Browsers send cookies along with what other sites make them ask. */
+  function requireOurPages(request: Request): void {
+    if (!isSafe(request) && !isFromOurPages(request, publicOrigin)) throw crossSiteRequest();
+  }
+
+  async function callerByKratos(request: Request, { kind, value }: KratosCredential): Promise<Caller | undefined> {
+    if (value.length > maxTokenLength) throw refused();
+    const caller = await lookUpExternal(request, 'kratos', `${kind} ${value}`);
+    if (kind === 'token' && !caller) throw refused();
+    if (kind === 'cookie' && caller) requireOurPages(request);
     return caller;
   }
 
@@ -141,14 +223,15 @@ export function createAuthenticate(deps: {
         expiresAtMs: deps.clock().getTime() + rememberCookieMs,
       };
     });
-    if (caller && !isSafe(request) && !isFromOurPages(request, publicOrigin)) throw crossSiteRequest();
+    if (caller) requireOurPages(request);
     return caller;
   }
 
   return async (request) => {
-    const header = request.headers.authorization;
-    if (header !== undefined) return callerByToken(request, header);
+    if (request.headers.authorization !== undefined) return callerByToken(request);
     const cookie = sessionCookieOf(request);
-    return cookie === undefined ? undefined : callerByCookie(request, cookie);
+    const caller = cookie === undefined ? undefined : await callerByCookie(request, cookie);
+    const theirs = caller || !kratos ? undefined : kratosCredentialOf(request);
+    return theirs ? callerByKratos(request, theirs) : caller;
   };
 }

@@ -6,11 +6,14 @@ export const sessionCookieName = '__Host-cameo-session';
 
 const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 
-export function sessionCookieOf({ headers }: Pick<Request, 'headers'>): string | undefined {
-  const start = `${sessionCookieName}=`;
+export function cookieOf({ headers }: Pick<Request, 'headers'>, name: string): string | undefined {
+  const start = `${name}=`;
   const cookie = headers.cookie?.split(';').find((part) => part.trimStart().startsWith(start));
   return cookie?.trim().slice(start.length);
 }
+
+export const sessionCookieOf = (request: Pick<Request, 'headers'>): string | undefined =>
+  cookieOf(request, sessionCookieName);
 
 export const setSessionCookie = (value: string, lifetimeDays: number): string =>
   `${sessionCookieName}=${value}; Max-Age=${lifetimeDays * 86_400}; ${attributes}`;

@@ -1,6 +1,6 @@
 // What somebody else says of a person whom they have signed in, and what we take from it.
-import { profileFields } from '../profiles/index.ts';
 import { normalizeEmail } from '../platform/text/email.ts';
+import { type FieldName, fieldOf } from '../profiles/index.ts';
 import type { Carrier } from './sessions.ts';
 
 /** Claims by the names of OpenID Connect Core 1.0, 5.1; none of them has been looked at. */
@@ -42,7 +42,7 @@ export function provedAddressOf({ email, email_verified: verified }: StandardCla
   return parsed?.ok ? { email: parsed.value.address, emailKey: parsed.value.key } : undefined;
 }
 
-const fieldOfClaim = {
+const fieldOfClaim: Readonly<Record<string, FieldName>> = {
   name: 'displayName',
   given_name: 'firstName',
   family_name: 'lastName',
@@ -52,18 +52,21 @@ const fieldOfClaim = {
   zoneinfo: 'timezone',
   locale: 'language',
   phone_number: 'phone',
-} as const;
+};
 
 /** The fields of a profile that claims give; what our rules refuse is left out. A picture is not fetched. */
-export function profileOf(claims: StandardClaims): { fields: Readonly<Record<string, string>>; phoneVerified: boolean } {
+export function profileOf(claims: StandardClaims): {
+  fields: Readonly<Record<string, string>>;
+  phoneVerified: boolean;
+} {
   const fields: Record<string, string> = {};
   for (const [claim, field] of Object.entries(fieldOfClaim)) {
     const given = claims[claim];
     if (typeof given !== 'string') continue;
     // Core 1.0 lets locales be written with an underscore.
     const typed = claim === 'locale' ? given.replaceAll('_', '-') : given;
-    const { error, value } = profileFields[field].input.validate(typed);
-    if (!error && typeof value === 'string') fields[field] = value;
+    const checked = fieldOf(field).input?.validate(typed);
+    if (checked && !checked.error && typeof checked.value === 'string') fields[field] = checked.value;
   }
   return { fields, phoneVerified: fields.phone !== undefined && isTrue(claims.phone_number_verified) };
 }

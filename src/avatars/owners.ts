@@ -35,8 +35,8 @@ export function createPictureOwners(deps: { sequelize: Sequelize; rows: ProfileR
   const profiles = new LRUCache<string, Promise<ProfileRow | undefined>>({ max: maxEntries, ttl: maxAgeMs });
   changes.subscribe({
     changed(topic) {
-      if (topic.startsWith('profile:')) profiles.delete(topic.slice('profile:'.length));
-      else if (!/^(blocks|service):/.test(topic)) profiles.clear();
+      if (topic.startsWith('tenant:')) profiles.clear();
+      else if (/^(profile|account):/.test(topic)) profiles.delete(topic.slice(topic.indexOf(':') + 1));
     },
     gap: () => profiles.clear(),
   });

@@ -5,7 +5,10 @@ import {
   createAddressRequests,
   createAuthenticate,
   createAuthService,
+  createExternalSessions,
+  createIssuer,
   createIssueTokens,
+  createKratos,
   createOpenSession,
   createRefreshTokens,
   createRequireFresh,
@@ -16,8 +19,40 @@ import {
   createSignInRetention,
   createSignInThrottle,
 } from '../auth/index.ts';
+import type { SignInMethod, TenantSettings } from '../tenants/index.ts';
 import type { Core } from './core.ts';
 import type { Platform } from './platform.ts';
+
+/** What the installation offers, and of that each tenant. */
+function createSignInMethods({ signIn }: Config, { clock }: Platform, { tenantDirectory }: Core) {
+  const { oidcIssuer, kratosUrl } = signIn;
+  const methods: SignInMethod[] = [
+    ...(signIn.passwords === 'on' ? (['password'] as const) : []),
+    ...(oidcIssuer ? (['oidc'] as const) : []),
+    ...(kratosUrl ? (['kratos'] as const) : []),
+  ];
+  const issuer = oidcIssuer
+    ? createIssuer({
+        issuer: oidcIssuer,
+        jwksUrl: signIn.jwksUrl,
+        audience: signIn.oidcAudience,
+        algorithms: signIn.oidcAlgorithms,
+        claimsMap: signIn.oidcClaimsMap ?? {},
+        tenantClaim: signIn.oidcTenantClaim,
+        findTenantBySlug: tenantDirectory.ofSlug,
+        clock,
+      })
+    : undefined;
+  return {
+    methods,
+    issuer,
+    kratos: kratosUrl ? createKratos({ publicUrl: kratosUrl }) : undefined,
+    async settingsOf(tenantId: string): Promise<TenantSettings> {
+      const { signIn: allowed = methods, ...settings } = await tenantDirectory.settingsOf(tenantId);
+      return { ...settings, signIn: methods.filter((method) => allowed.includes(method)) };
+    },
+  };
+}
 
 export function createSignIn(config: Config, platform: Platform, core: Core) {
   const { sequelize, changes, clock, keys, limits, tokens } = platform;
@@ -35,16 +70,20 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
   const issueTokens = createIssueTokens({ tokens, accessTokenSeconds });
   const openSession = createOpenSession({ sessions, issueTokens, transact, lifetimeDays });
   const throttle = createSignInThrottle({ limits, key: keys.derive('device marks'), clock });
+  const { methods, settingsOf, issuer, kratos } = createSignInMethods(config, platform, core);
   const auth = createAuthService({
+    sequelize,
     accounts,
     verifications,
     resets,
     mailboxes: createMailboxes({ sequelize }),
     requests: createAddressRequests({ sequelize, transact }),
-    settingsOf: core.tenantDirectory.settingsOf,
+    settingsOf,
     profiles,
     rows,
     sessions,
+    externalSessions: createExternalSessions(sequelize),
+    linkByEmail: config.signIn.oidcLinkByEmail,
     refreshTokens,
     openSession,
     issueTokens,
@@ -60,6 +99,10 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     sessions,
     lifetimeDays,
     serviceTokens,
+    issuer,
+    kratos,
+    signInExternally: auth.signInExternally,
+    tenantOfHost: core.tenantDirectory.ofHost,
     changes,
     clock,
   });
@@ -75,6 +118,11 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     signInRetention: createSignInRetention({ sequelize, clock }),
     serviceTokens,
     authenticate,
-    rightsByPassword: createRightsByPassword({ ...core, throttle }),
+    signInMethods: methods,
+    /** Those who sign people in beside us, as far as there are any. */
+    signInParts: { ...(issuer && { issuer }), ...(kratos && { kratos }) },
+    rightsByPassword: methods.includes('password')
+      ? createRightsByPassword({ ...core, throttle })
+      : async () => undefined,
   };
 }

@@ -38,8 +38,8 @@ export const auditActions = {
   'users.bulk-ordered': 'An action on many accounts was ordered.',
   'users.created': 'An account was made for somebody.',
   'users.deactivated': 'An account was switched off.',
-  'users.linked': 'An account was opened to somebody whom an issuer has signed in, by its proved address.',
   'users.exported': 'Somebody took the list of accounts away as a file.',
+  'users.linked': 'An account was opened to somebody whom an issuer has signed in, by its proved address.',
   'users.roles-changed': 'Roles of an account were given or taken.',
   'users.updated': 'An account was changed.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -32,14 +32,18 @@ export type Health = ReturnType<typeof createHealth>;
 
 export function createHealth(deps: {
   /** `audit`: unhealthy where nothing keeps the service from changing its own trail. */
-  parts: { database: Part; queue: Part; storage: Storage; search: Part; mail: Part; audit: Part };
+  parts: { database: Part; queue: Part; storage: Storage; search: Part; mail: Part; audit: Part } & Readonly<
+    Record<string, Part>
+  >;
   isDraining: () => boolean;
 }) {
   return {
     async report(): Promise<HealthReport> {
-      const names = Object.keys(deps.parts) as (keyof typeof deps.parts)[];
-      const answers = await Promise.all(names.map((name) => isHealthy(deps.parts[name])));
-      const parts = Object.fromEntries(names.map((name, at) => [name, answers[at] ? 'healthy' : 'unhealthy'] as const));
+      const named = Object.entries(deps.parts);
+      const answers = await Promise.all(named.map(([, part]) => isHealthy(part)));
+      const parts = Object.fromEntries(
+        named.map(([name], at) => [name, answers[at] ? 'healthy' : 'unhealthy'] as const),
+      );
       const ready = parts.database === 'healthy' && !deps.isDraining();
       const whole = answers.every(Boolean);
       return { status: whole ? 'healthy' : ready ? 'degraded' : 'unhealthy', ready, parts };

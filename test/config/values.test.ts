@@ -111,6 +111,13 @@ describe('a wrong value is told by the name of its variable', () => {
     ['STORAGE_ENCRYPTION', 'true'],
     ['STORAGE_KEY', 'short'],
     ['STORAGE_KEY_PREVIOUS', 'short'],
+    ['AUTH_PASSWORDS', 'false'],
+    ['OIDC_ISSUER', 'id.example.com', 'ftp://id.example.com'],
+    ['JWKS_URL', 'keys'],
+    ['OIDC_ALGORITHMS', 'none', 'HS256', 'RS256,HS256'],
+    ['OIDC_CLAIMS_MAP', 'email', '[]', '{"email":1}'],
+    ['OIDC_LINK_BY_EMAIL', 'perhaps'],
+    ['KRATOS_PUBLIC_URL', 'kratos'],
   ];
   test.each(wrong)('%s', (variable, ...values) => {
     for (const value of values) {
@@ -126,7 +133,7 @@ describe('a wrong value is told by the name of its variable', () => {
   });
 });
 
-test.each(['MEILI_URL', 'MEILI_API_KEY', 'OIDC_ISSUER', 'JWKS_URL', 'KRATOS_PUBLIC_URL', 'DATABASE_REPLICA_URLS'])(
+test.each(['MEILI_URL', 'MEILI_API_KEY', 'DATABASE_REPLICA_URLS'])(
   '%s is refused: what would read it is not there',
   (variable) => {
     expect(problemsOf({ [variable]: 'https://example.com' })).toEqual([
@@ -146,6 +153,16 @@ test.each<[name: string, env: Environment, ...problems: string[]]>([
   ['a move to S3', { S3_BUCKET: 'b', STORAGE_FALLBACK: 'disk' }],
   ['a move back', { S3_BUCKET: 'b', STORAGE_ADAPTER: 'disk', STORAGE_FALLBACK: 's3' }],
 ])('what goes together for files: %s', (_, env, ...problems) => {
+  expect(problemsOf(env).map(variableOf)).toEqual(problems);
+});
+
+test.each<[name: string, env: Environment, ...problems: string[]]>([
+  ['an issuer for nobody in particular', { OIDC_ISSUER: 'https://id.example' }, 'OIDC_AUDIENCE'],
+  ['keys of nobody', { JWKS_URL: 'https://id.example/jwks', OIDC_AUDIENCE: 'a' }, 'OIDC_ISSUER'],
+  ['no way in', { AUTH_PASSWORDS: 'off' }, 'AUTH_PASSWORDS'],
+  ['an issuer alone', { AUTH_PASSWORDS: 'off', OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'a' }],
+  ['Kratos alone', { AUTH_PASSWORDS: 'off', KRATOS_PUBLIC_URL: 'https://kratos.example' }],
+])('what goes together for sign-in: %s', (_, env, ...problems) => {
   expect(problemsOf(env).map(variableOf)).toEqual(problems);
 });
 
