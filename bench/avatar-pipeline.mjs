@@ -23,8 +23,7 @@ const encoders = {
   webp: (image, effort) => image.webp({ quality, effort }).toBuffer(),
   jpeg: (image) => image.flatten({ background: '#fff' }).jpeg({ quality }).toBuffer(),
 };
-const encodeBoth = (image, effort) =>
-  Object.values(encoders).map((encode) => encode(image.clone(), effort));
+const encodeBoth = (image, effort) => Object.values(encoders).map((encode) => encode(image.clone(), effort));
 
 async function oncePerVariant(photo, effort) {
   for (const size of sizes) {
@@ -94,7 +93,9 @@ async function runMemory(...paths) {
 }
 
 const run = (...parameters) =>
-  JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...parameters], { env: workerEnvironment }));
+  JSON.parse(
+    execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...parameters], { env: workerEnvironment }),
+  );
 
 /** Noise on a gradient, stored on its side and in Display P3, as iPhones do. */
 async function makePhoto(path) {
@@ -129,7 +130,9 @@ function compare(path) {
   }
   const best = (name) => Math.min(...results[name].map(({ cpuMs }) => cpuMs));
   const base = best('decode once, WebP effort 4');
-  console.log(`\n${basename(path)}, ${sizes.length} sizes in WebP and JPEG, ${concurrency} at a time, best of ${rounds} runs of ${photosPerRun}`);
+  console.log(
+    `\n${basename(path)}, ${sizes.length} sizes in WebP and JPEG, ${concurrency} at a time, best of ${rounds} runs of ${photosPerRun}`,
+  );
   for (const [name, runs] of Object.entries(results)) {
     const rates = runs.map(({ perSecond }) => perSecond);
     const peak = Math.max(...runs.map(({ peakMegabytes }) => peakMegabytes));
@@ -141,7 +144,9 @@ function compare(path) {
     );
   }
   const bare = Math.min(...sameFiles.map(best));
-  console.log(`the codec does ${((bare / best('the codec')) * 100).toFixed(0)} % of the best bare loop (wanted: 95), ${(base / best('the codec')).toFixed(2)}× of effort 4 (wanted: 1.30)`);
+  console.log(
+    `the codec does ${((bare / best('the codec')) * 100).toFixed(0)} % of the best bare loop (wanted: 95), ${(base / best('the codec')).toFixed(2)}× of effort 4 (wanted: 1.30)`,
+  );
 }
 
 async function measureMemory(directory) {
@@ -150,7 +155,9 @@ async function measureMemory(directory) {
   for (const path of [...paths, undefined]) {
     const { idle, peak } = run('--memory', ...(path ? [path] : paths));
     const source = path ? `${(statSync(path).size / 1e6).toFixed(1)} MB` : '';
-    console.log(`${(path ? basename(path) : 'all of them').padEnd(24)} ${source.padStart(8)}  peak ${peak.toFixed(0)} MB (${idle.toFixed(0)} before)`);
+    console.log(
+      `${(path ? basename(path) : 'all of them').padEnd(24)} ${source.padStart(8)}  peak ${peak.toFixed(0)} MB (${idle.toFixed(0)} before)`,
+    );
   }
 }
 

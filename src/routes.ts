@@ -94,7 +94,15 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     },
   };
   const health = createHealth({
-    parts: { database, queue: queues, storage, search: engine, mail: mailer, audit: parts.auditProtection, ...parts.signInParts },
+    parts: {
+      database,
+      queue: queues,
+      storage,
+      search: engine,
+      mail: mailer,
+      audit: parts.auditProtection,
+      ...parts.signInParts,
+    },
     isDraining,
   });
   return [

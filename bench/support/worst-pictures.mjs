@@ -20,7 +20,9 @@ export async function makeWorstPictures(directory) {
     'progressive-cmyk-27mp.jpg': photo(6000, 4500).toColourspace('cmyk').jpeg({ quality: 30, progressive: true }),
     'rgba16-50mp.png': translucent(8160, 6120).toColourspace('rgb16').png({ compressionLevel: 1 }),
     'rgba16-wide-50mp.png': translucent(16_384, 3040).toColourspace('rgb16').png({ compressionLevel: 1 }),
-    'interlaced-22mp.png': translucent(5440, 4080).toColourspace('rgb16').png({ compressionLevel: 1, progressive: true }),
+    'interlaced-22mp.png': translucent(5440, 4080)
+      .toColourspace('rgb16')
+      .png({ compressionLevel: 1, progressive: true }),
     'canvas-50mp.gif': translucent(8160, 6120).gif(),
     'lossless-50mp.webp': photo(8160, 6120).blur(8).modulate({ saturation: 0.2 }).webp({ lossless: true, effort: 0 }),
     'photo-13mp.avif': photo(4200, 3150).avif({ quality: 60, effort: 0 }),

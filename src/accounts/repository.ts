@@ -93,7 +93,11 @@ export function createAccountRepository(sequelize: Sequelize) {
     },
 
     /** Gives a proved address to an account that has none. False when it has one, or somebody else has this one. */
-    async setAddress(tx: Tx, id: string, address: { email: string; emailKey: string; provedAt: Date }): Promise<boolean> {
+    async setAddress(
+      tx: Tx,
+      id: string,
+      address: { email: string; emailKey: string; provedAt: Date },
+    ): Promise<boolean> {
       try {
         // A savepoint: whoever registers it at this moment must not undo what else is done here.
         const given = await sequelize.transaction({ transaction: tx }, (savepoint) =>

@@ -1,15 +1,16 @@
 // HTTP door of the change history.
 import Joi from 'joi';
+import { activities, activityTypes } from '../contracts/activities.ts';
 import { invalidCursor, pageKeys, pageMeta } from '../platform/http/page.ts';
 import { memberRoute, type Route } from '../platform/http/route.ts';
 import { moment } from '../platform/text/joi.ts';
-import { type ActivityQuery, type ActivityService, actors } from './service.ts';
+import { type ActivityQuery, type ActivityService, activityFamilies, actors } from './service.ts';
+
+const glossary = Object.entries(activities).map(([name, meaning]) => `- \`${name}\`: ${meaning}`);
 
 const query = Joi.object<ActivityQuery>({
   ...pageKeys('Entries'),
-  type: Joi.string()
-    .max(64)
-    .pattern(/^[a-z][a-z-]*\.([a-z][a-z-]*)?$/, 'a type or the beginning of one')
+  type: Joi.valid(...activityTypes, ...activityFamilies)
     .description('Only this type; with a dot at the end, every type that begins so (`profile.`).')
     .example('profile.updated'),
   from: moment().description('Only entries of this moment and later.').example('2026-11-01T00:00:00Z'),
@@ -23,7 +24,9 @@ const change = Joi.object({
 
 const output = Joi.object({
   id: Joi.string().guid().example('019c6e2a-0000-7000-8000-000000000001'),
-  type: Joi.string().description('What happened.').example('profile.updated'),
+  type: Joi.valid(...activityTypes)
+    .description('What happened.')
+    .example('profile.updated'),
   actor: Joi.valid(...actors).description('You, somebody of the team, or nobody in particular.'),
   fields: Joi.array().items(Joi.string()).description('The fields that changed.').example(['headline']),
   changes: Joi.object()
@@ -47,8 +50,11 @@ export function createActivityRoutes({ service }: { service: ActivityService }):
       path: '/profile/activity',
       tag: 'Profile',
       summary: 'What happened to your profile',
-      description:
-        'Every change of your profile, settings and sign-in, with the values before and after; newest first.',
+      description: [
+        'Every change of your profile, settings and sign-in, with the values before and after; newest first. Types:',
+        '',
+        ...glossary,
+      ].join('\n'),
       query,
       responses: { 200: Joi.array().items(output) },
       meta: pageMeta,

@@ -1,14 +1,19 @@
 // What happened to a person's account and profile, as the person reads it. The unit of work writes it (src/outbox).
 import { QueryTypes } from 'sequelize';
 import type { PersonalKeys } from '../accounts/index.ts';
+import { type ActivityType, activityTypes } from '../contracts/activities.ts';
 import type { Identity } from '../contracts/identity.ts';
 import type { ActivityChanges } from '../outbox/index.ts';
 import type { Sequelize } from '../platform/db/sequelize.ts';
 import { type Page, type PageQuery, pageOf, placeOf } from '../platform/http/page.ts';
 
+/** `profile.`: what the types of one kind begin with. */
+export type ActivityFamily = `${string}.`;
+export const activityFamilies = [...new Set(activityTypes.map((type): ActivityFamily => `${type.split('.')[0]}.`))];
+export type ActivityFilter = ActivityType | ActivityFamily;
+
 export interface ActivityQuery extends PageQuery {
-  /** A type, or the beginning of several: `profile.`. */
-  readonly type?: string;
+  readonly type?: ActivityFilter;
   readonly from?: Date;
   /** Exclusive. */
   readonly to?: Date;
@@ -20,7 +25,7 @@ export type Actor = (typeof actors)[number];
 
 export interface Activity {
   readonly id: string;
-  readonly type: string;
+  readonly type: ActivityType;
   readonly actor: Actor;
   readonly fields: readonly string[];
   /** Absent when no values were kept, or can be read any more. */

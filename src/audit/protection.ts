@@ -8,8 +8,6 @@ select coalesce(bool_or(pg_has_role(c.relowner, 'member') or has_table_privilege
   or has_schema_privilege('public', 'create') as unprotected
 from pg_class c where c.relnamespace = to_regnamespace('audit') and c.relkind = 'r'`;
 
-export type AuditProtection = ReturnType<typeof createAuditProtection>;
-
 export function createAuditProtection({ sequelize }: { sequelize: Sequelize }) {
   return {
     /** @throws when the role of our own connections could change what the trail says */

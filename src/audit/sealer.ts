@@ -34,8 +34,6 @@ const unsignedSql = `
 select not exists (
   select from audit.heads where sequence >= $1 or signed_at > now() - interval '${signEvery}') as due`;
 
-export type AuditSealer = ReturnType<typeof createAuditSealer>;
-
 export function createAuditSealer(deps: { sequelize: Sequelize; heads: Heads; clock: Clock; logger: Logger }) {
   const { sequelize, heads, clock, logger } = deps;
   const select = <Row extends object>(sql: string, tx?: Tx, bind: unknown[] = []) =>

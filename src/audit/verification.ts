@@ -58,8 +58,6 @@ function compare(head: SignedHead | undefined, sequence: number, hash: Buffer | 
     throw new BrokenChain(`link ${sequence} was made anew: a head that was signed at ${head.at} names another one`);
 }
 
-export type AuditVerification = ReturnType<typeof createAuditVerification>;
-
 export function createAuditVerification(deps: { sequelize: Sequelize; heads: Heads; logger: Logger }) {
   const { sequelize, heads, logger } = deps;
   const select = <Row extends object>(tx: Tx, sql: string, bind: unknown[] = []) =>

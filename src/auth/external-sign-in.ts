@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import { handleTaken, type ProfileService } from '../profiles/index.ts';
 import { registrationClosed, signInMethodOff, type TenantDirectory } from '../tenants/index.ts';
-import { type ExternalProof, profileOf, type ProvedAddress, provedAddressOf } from './external-proof.ts';
+import { type ExternalProof, type ProvedAddress, profileOf, provedAddressOf } from './external-proof.ts';
 import type { ExternalAccount, ExternalSessions } from './external-sessions.ts';
 import type { SettleFirstProof } from './proof.ts';
 import type { InsertAccount } from './registration.ts';

@@ -1,15 +1,16 @@
 // The public keys of an external issuer: found by discovery, kept, and fetched anew when a token names one that is not known.
+
+import Joi from 'joi';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
   customFetch,
-  errors,
   type ExportedJWKSCache,
+  errors,
   type FlattenedJWSInput,
   type JWSHeaderParameters,
   jwksCache,
 } from 'jose';
-import Joi from 'joi';
 import { unavailable } from '../platform/http/errors.ts';
 
 const timeoutMs = 3_000;
@@ -25,7 +26,9 @@ const checkEveryMs = 15_000;
 
 const discovered = Joi.object<{ issuer: string; jwks_uri: string }>({
   issuer: Joi.string().required(),
-  jwks_uri: Joi.string().uri({ scheme: ['https', 'http'] }).required(),
+  jwks_uri: Joi.string()
+    .uri({ scheme: ['https', 'http'] })
+    .required(),
 }).unknown();
 
 type KeyOf = ReturnType<typeof createRemoteJWKSet>;

@@ -43,7 +43,9 @@ const types: readonly unknown[] = ['jwt', 'at+jwt', 'application/at+jwt'];
 
 const momentOf = (at: number): Date => new Date(at * 1000);
 
-export function createIssuer(deps: IssuerOptions & { findTenantBySlug: (slug: string) => Promise<string | undefined>; clock: Clock }) {
+export function createIssuer(
+  deps: IssuerOptions & { findTenantBySlug: (slug: string) => Promise<string | undefined>; clock: Clock },
+) {
   const { issuer, tenantClaim } = deps;
   const keys = createIssuerKeys(deps);
 

@@ -28,7 +28,11 @@ export function createPasswords(deps: {
   const { accounts, resets, sessions, transact } = deps;
 
   /** @throws WEAK_PASSWORD also for one that is made of the owner's own names */
-  async function requireStrongFor(password: string, account: { id: string; tenantId: string; email: string | null }, tx?: Tx) {
+  async function requireStrongFor(
+    password: string,
+    account: { id: string; tenantId: string; email: string | null },
+    tx?: Tx,
+  ) {
     const profile = await deps.rows.findById(account.tenantId, account.id, tx);
     const names = profile && [profile.displayName, profile.firstName, profile.lastName, profile.handle];
     requireStrongPassword(password, [account.email, ...(names ?? [])]);

@@ -64,7 +64,13 @@ export function createBadgeService(deps: {
   }
 
   /** The profile shows it, or shows it no more. */
-  async function follow(unit: UnitOfWork, tenantId: string, userId: string, actorId: string | undefined, type: string) {
+  async function follow(
+    unit: UnitOfWork,
+    tenantId: string,
+    userId: string,
+    actorId: string | undefined,
+    type: `badge.${'granted' | 'revoked' | 'expired'}`,
+  ) {
     await deps.profiles.standingChanged(unit, { tenantId, userId });
     unit.record({ tenantId, userId, type, fields: ['badges'], ...(actorId && { actorId }) });
   }

@@ -1,4 +1,4 @@
-export type { AuditEntry, SealOrigin } from './audit.ts';
+export type { SealOrigin } from './audit.ts';
 export { createRelay, createSweeper, settle } from './relay.ts';
 export {
   type ActivityChanges,

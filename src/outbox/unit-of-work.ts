@@ -1,4 +1,5 @@
 // One transaction for business rows, their activity and audit entries, and the promises (outbox rows) that follow from them.
+import type { ActivityType } from '../contracts/activities.ts';
 import type { DomainEvent } from '../contracts/events.ts';
 import { jobsFor } from '../contracts/fanout.ts';
 import type { Origin } from '../contracts/identity.ts';
@@ -15,7 +16,7 @@ export interface ActivityEntry {
   readonly userId: string;
   /** Who did it; absent when nobody was signed in. */
   readonly actorId?: string;
-  readonly type: string;
+  readonly type: ActivityType;
   /** Names of the fields that changed; without it, those of `changes`. */
   readonly fields?: readonly string[];
   /** Values before and after, by field: kept under the person's own key, so that nobody reads them once it is gone. */

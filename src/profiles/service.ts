@@ -1,5 +1,6 @@
 // What can be done with a profile; HTTP and workers come through here.
 import { requireVerified } from '../accounts/index.ts';
+import type { ActivityType } from '../contracts/activities.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import type { PreferenceChanges, PreferencesService } from '../preferences/index.ts';
@@ -135,7 +136,13 @@ export function createProfileService(deps: {
   }
 
   /** Notes what was done; `written` are the values that were sent, whose names begin with `part` in the entry. */
-  function record(unit: UnitOfWork, row: WrittenRow, type: string, written: Values = {}, part: ChangedPart = ''): void {
+  function record(
+    unit: UnitOfWork,
+    row: WrittenRow,
+    type: ActivityType,
+    written: Values = {},
+    part: ChangedPart = '',
+  ): void {
     const { tenantId, userId, version } = row;
     const changes = differences(row, written, part);
     unit.record({

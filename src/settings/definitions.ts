@@ -59,7 +59,13 @@ export function createSettingDefinitions(deps: {
     return current;
   }
 
-  const record = (unit: UnitOfWork, { tenantId, userId }: Identity, action: string, key: string, names?: string[]) =>
+  const record = (
+    unit: UnitOfWork,
+    { tenantId, userId }: Identity,
+    action: 'created' | 'updated' | 'deleted',
+    key: string,
+    names?: string[],
+  ) =>
     unit.record({
       tenantId,
       userId,

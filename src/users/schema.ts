@@ -90,7 +90,10 @@ export const bulkInput = Joi.object<{ action: BulkStep; userIds: string[] }>({
 
 const userKeys = {
   id: id(),
-  email: Joi.string().allow(null).description('Null for people whom others sign in, until an address is proved.').example('ada@example.com'),
+  email: Joi.string()
+    .allow(null)
+    .description('Null for people whom others sign in, until an address is proved.')
+    .example('ada@example.com'),
   emailVerified: Joi.boolean(),
   roles: Joi.array().items(Joi.string()),
   status: status(),

@@ -1,5 +1,6 @@
 // A limit: so many points for each key in a fixed window. Two ways to count, for what is rare and for what is hot.
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { ErrorDefinition } from '../errors.ts';
 import { rateLimited } from './errors.ts';
 
@@ -22,10 +23,16 @@ export interface Allowance {
 export interface Limit {
   readonly rule: Rule;
   /** Counts one. Never fails: a store that is down is replaced by the memory of the process. */
-  count(key: string): Promise<Allowance>;
+  count(key: string): Allowance | Promise<Allowance>;
+}
+
+/** A limit that knows at once. */
+export interface LocalLimit extends Limit {
+  count(key: string): Allowance;
 }
 
 export interface SharedLimit extends Limit {
+  count(key: string): Promise<Allowance>;
   /** Takes one back. */
   refund(key: string): Promise<void>;
   forget(key: string): Promise<void>;
@@ -85,19 +92,25 @@ export function createSharedLimit(rule: Rule, store: Counter, onRefusal: (rule: 
 // Who uses less than this part of a limit costs the store nothing.
 const quietPart = 0.1;
 const tellEveryMs = 1000;
+// Who forges addresses without end pushes out the oldest counts, not the process out of its memory.
+const maxWindows = 100_000;
+
+interface Window {
+  used: number;
+  endsAtMs: number;
+}
 
 /**
- * The process counts for itself, and nobody waits for the store: once a second it is told of the few who use more than a
- * tenth of their limit, and answers who has spent it in all processes together. So each process may be late by a tenth
- * and a second.
+ * The process counts for itself and at once, since requests of every kind pass here; nobody waits for the store. Once a
+ * second that is told of the few who use more than a tenth of their limit, and answers who has spent it in all processes
+ * together: each process may be late by a tenth and a second.
  */
 export function createLocalFirstLimit(
   rule: Rule,
   store: Counter | undefined,
   onRefusal: (rule: Rule) => void,
-): Limit & { close(): void } {
-  const local = new RateLimiterMemory({ points: rule.points, duration: rule.seconds, keyPrefix: '' });
-  const count = countWith(local, rule, onRefusal);
+): LocalLimit & { close(): void } {
+  const windows = new LRUCache<string, Window>({ max: maxWindows });
   const quietPoints = Math.floor(rule.points * quietPart);
   const untold = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
@@ -107,13 +120,12 @@ export function createLocalFirstLimit(
     untold.clear();
     for (const [key, points] of keys) {
       const { consumedPoints, msBeforeNext } = await shared.penalty(key, points);
-      if (consumedPoints > rule.points) await local.block(key, Math.max(1, Math.ceil(msBeforeNext / 1000)));
+      if (consumedPoints > rule.points)
+        windows.set(key, { used: rule.points, endsAtMs: performance.now() + msBeforeNext });
     }
   }
 
-  function note(shared: Counter, key: string, { remaining }: Allowance): void {
-    const used = rule.points - remaining;
-    if (used <= quietPoints) return;
+  function note(shared: Counter, key: string, used: number): void {
     // The first time, what was quiet until now is told with it.
     const points = used === quietPoints + 1 ? used : 1;
     untold.set(key, (untold.get(key) ?? 0) + points);
@@ -124,12 +136,26 @@ export function createLocalFirstLimit(
     }, tellEveryMs).unref();
   }
 
+  function windowOf(key: string, now: number): Window {
+    const known = windows.get(key);
+    if (known && known.endsAtMs > now) return known;
+    const opened = { used: 0, endsAtMs: now + rule.seconds * 1000 };
+    windows.set(key, opened);
+    return opened;
+  }
+
   return {
     rule,
-    async count(key) {
-      const allowance = await count(key);
-      if (store && !allowance.isSpent) note(store, key, allowance);
-      return allowance;
+    count(key) {
+      const now = performance.now();
+      const window = windowOf(key, now);
+      const isSpent = window.used >= rule.points;
+      if (isSpent) onRefusal(rule);
+      else {
+        window.used += 1;
+        if (store && window.used > quietPoints) note(store, key, window.used);
+      }
+      return { rule, isSpent, remaining: rule.points - window.used, resetMs: Math.round(window.endsAtMs - now) };
     },
     close: () => clearTimeout(timer),
   };

@@ -3,7 +3,14 @@ import { Counter } from 'prom-client';
 import type { Sequelize } from '../db/sequelize.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
-import { createLocalFirstLimit, createSharedLimit, type Limit, type Rule, type SharedLimit } from './limit.ts';
+import {
+  createLocalFirstLimit,
+  createSharedLimit,
+  type Limit,
+  type LocalLimit,
+  type Rule,
+  type SharedLimit,
+} from './limit.ts';
 import { createLimitStore, type StoreKind } from './store.ts';
 
 export interface Limits {
@@ -12,7 +19,7 @@ export interface Limits {
   /** `shared`, and a key that has spent its points costs the store nothing. It cannot be refunded. */
   guarding(rule: Rule): Limit;
   /** Counts in the process first; for what may not wait. */
-  localFirst(rule: Rule): Limit;
+  localFirst(rule: Rule): LocalLimit;
   close(): void;
 }
 
