@@ -8,4 +8,4 @@ export { newPassword, requireStrongPassword } from './password-rules.ts';
 export { createPersonalKeys, type PersonalKeys } from './personal-keys.ts';
 export { type AccountRepository, createAccountRepository, type Standing } from './repository.ts';
 export { createFindRights, type MemberRights, type Rights, type RightsRow, rightsOf, rightsSql } from './rights.ts';
-export { createVerifications, type Proof, type Verifications } from './verification.ts';
+export { createVerifications, type Verifications } from './verification.ts';

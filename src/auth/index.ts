@@ -1,15 +1,14 @@
 export { createAccountRoutes } from './account-routes.ts';
 export { createAddressRequests } from './address-requests.ts';
 export { createAuthenticate } from './authenticate.ts';
-export { reauthenticationRequired } from './errors.ts';
 export { createExternalSessions } from './external-sessions.ts';
 export { createIssuer } from './issuer.ts';
 export { createKratos } from './kratos.ts';
 export { createAuthMailWriters } from './mails.ts';
-export { createIssueTokens, createOpenSession, type OpenSession } from './open-session.ts';
+export { createIssueTokens, createOpenSession } from './open-session.ts';
 export { createAuthPageRoutes } from './pages.ts';
 export { createRightsByPassword } from './password-rights.ts';
-export { createRequireFresh, type RequireFresh } from './reauthentication.ts';
+export { createRequireFresh } from './reauthentication.ts';
 export { createSignInRetention } from './retention.ts';
 export { createAuthRoutes } from './routes.ts';
 export { createRefreshTokens } from './secrets.ts';

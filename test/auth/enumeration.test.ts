@@ -1,18 +1,20 @@
 // Whether an address is known: neither the answer nor the work behind it tells. Counted, not timed: statements that the
 // database gets and passwords that are hashed or compared (`npm run bench -- enumeration` times them).
 import { createRequire } from 'node:module';
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import type { TestApp } from '../support/app.ts';
 
 const work: string[] = [];
-const argon2 = createRequire(import.meta.url)('@node-rs/argon2');
-const counted = (name: 'hash' | 'verify') => (first: unknown, second: unknown) => {
-  work.push(name);
-  return argon2[name](first, second);
-};
-jest.unstable_mockModule('@node-rs/argon2', () => ({ ...argon2, hash: counted('hash'), verify: counted('verify') }));
+const argon2: Record<string, (...given: unknown[]) => unknown> = createRequire(import.meta.url)('@node-rs/argon2');
+for (const name of ['hash', 'verify']) {
+  const run = argon2[name];
+  argon2[name] = (...given) => {
+    work.push(name);
+    return run?.(...given);
+  };
+}
 
+// Only now: whoever imports the library from here on gets what counts.
 const { startTestApp } = await import('../support/app.ts');
 const { createPerson, testPassword } = await import('../support/people.ts');
 
@@ -28,19 +30,18 @@ afterAll(() => app?.close());
 /** What one request makes the service do, in order. */
 async function workOf(path: string, body: object) {
   const { query } = pg.Client.prototype;
-  const spy = jest.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
-    this: pg.Client,
-    ...args: unknown[]
-  ) {
-    const [statement] = args;
-    const text = typeof statement === 'string' ? statement : (statement as { text: string }).text;
-    work.push(text.replace(/\s+/g, ' ').trim());
-    return Reflect.apply(query, this, args);
+  Object.assign(pg.Client.prototype, {
+    query(this: pg.Client, ...given: unknown[]) {
+      const [statement] = given;
+      const text = typeof statement === 'string' ? statement : (statement as { text: string }).text;
+      work.push(text.replace(/\s+/g, ' ').trim());
+      return Reflect.apply(query, this, given);
+    },
   });
   work.length = 0;
   const answer = await app.http.post(`/api/v1/auth/${path}`).send(body);
   await app.container.relay.idle();
-  spy.mockRestore();
+  Object.assign(pg.Client.prototype, { query });
   const { requestId: _, ...said } = answer.body;
   // Transactions have names of their own; announcements belong to no request.
   const did = work.filter((text) => !/pg_notify|^select 1$/i.test(text)).map((text) => text.replace(/'[^']*'/g, '…'));
