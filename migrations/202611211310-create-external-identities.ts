@@ -36,6 +36,8 @@ comment on index sessions_external is 'serves: the session of a token that other
 const revert = `
 drop index sessions_external;
 alter table sessions drop column external_key;
+comment on column users.email is null;
+comment on column users.password_hash is null;
 delete from users where email is null or password_hash is null;
 alter table users drop constraint users_address, drop constraint users_proved_address,
   alter column email set not null, alter column email_key set not null, alter column password_hash set not null;

@@ -9,6 +9,8 @@ import {
   createAccountRoutes,
   createAuthPageRoutes,
   createAuthRoutes,
+  createEmailChangeRoutes,
+  createSecondFactorRoutes,
   createServiceTokenRoutes,
   createSessionRoutes,
 } from './auth/index.ts';
@@ -61,6 +63,8 @@ export type RouteParts = Pick<
   | 'emailAvatars'
   | 'completeness'
   | 'auth'
+  | 'secondFactor'
+  | 'emailChange'
   | 'signInMethods'
   | 'signInParts'
   | 'sessionList'
@@ -134,6 +138,8 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     ...createAuditRoutes({ service: parts.audit }),
     ...createAuthRoutes({ service: parts.auth, keys: parts.keys }),
     ...createAccountRoutes({ service: parts.auth }),
+    ...createSecondFactorRoutes({ service: parts.auth, factor: parts.secondFactor }),
+    ...createEmailChangeRoutes({ service: parts.emailChange }),
     ...createSessionRoutes({ sessions: parts.sessionList }),
     ...createServiceTokenRoutes({ tokens: parts.serviceTokens }),
     ...createMeRoutes({ reader: parts.reader, profiles: parts.profiles }),

@@ -1,3 +1,4 @@
+export { createEmailChanges, type EmailChange, type EmailChanges } from './email-changes.ts';
 export { accountExists, emailNotVerified, resetFailed, verificationFailed, weakPassword } from './errors.ts';
 export { maxUnverifiedUploadBytes, requireVerified } from './limits.ts';
 export { createMailboxes, type Mailboxes } from './mailboxes.ts';

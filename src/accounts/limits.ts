@@ -9,6 +9,7 @@ export const unverifiedLimits = {
     'The profile stays private: `visibility` cannot be chosen, and nobody else finds it, in search neither.',
   'handle:claim': 'No handle: the one wished for at registration comes with the proof.',
   'members:read': 'They are no member to others: they see what the public sees, and their own. No refusal.',
+  'second-factor:enable': 'No two-step sign-in: whoever proves the address later would be locked out.',
   'endorsements:give': 'No endorsements.',
   'uploads:large': 'No upload over 20 MiB, however large the installation allows.',
   'webhooks:subscribe': 'No webhooks.',

@@ -118,6 +118,33 @@ export function createAccountRepository(sequelize: Sequelize) {
       }
     },
 
+    /** Gives an account another address, which is proved. False when somebody else has it. */
+    async replaceAddress(
+      tx: Tx,
+      id: string,
+      address: { email: string; emailKey: string; provedAt: Date },
+    ): Promise<boolean> {
+      const { provedAt: emailVerifiedAt, ...names } = address;
+      try {
+        // A savepoint: whoever registers it at this moment must not undo what else is done here.
+        await sequelize.transaction({ transaction: tx }, (savepoint) =>
+          accounts.update({ ...names, emailVerifiedAt }, { where: { id }, transaction: savepoint }),
+        );
+        return true;
+      } catch (error) {
+        if (violates(error, 'users_email_key')) return false;
+        throw error;
+      }
+    },
+
+    /** Takes an address from an account of somebody else that has never proved it. */
+    async releaseUnproved(tx: Tx, tenantId: string, emailKey: string, exceptId: string): Promise<void> {
+      await accounts.update(
+        { email: null, emailKey: null },
+        { where: { tenantId, emailKey, emailVerifiedAt: null, id: { [Op.ne]: exceptId } }, transaction: tx },
+      );
+    },
+
     async setPassword(tx: Tx, id: string, passwordHash: string | null): Promise<void> {
       await accounts.update({ passwordHash }, { where: { id }, transaction: tx });
     },

@@ -17,7 +17,7 @@ export interface ExternalProof {
   readonly session: ExternalSession;
 }
 
-export interface ExternalSession {
+interface ExternalSession {
   /** Names the session among those of the subject; empty where they are not told apart. */
   readonly id: string;
   readonly carrier: Carrier;

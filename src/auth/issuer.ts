@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { ExternalProof, StandardClaims } from './external-proof.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
 
-export interface IssuerOptions {
+interface IssuerOptions {
   readonly issuer: string;
   readonly jwksUrl: string | undefined;
   readonly audience: readonly string[];

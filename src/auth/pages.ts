@@ -15,7 +15,7 @@ for (const form of document.querySelectorAll('form')) {
     const { path, field, done } = form.dataset;
     const reply = await fetch(path, {
       method: 'POST', headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token, [field]: form.querySelector('input').value }),
+      body: JSON.stringify({ token, ...(field && { [field]: form.querySelector('input').value }) }),
     });
     if (reply.ok) return void (document.querySelector('main').textContent = done);
     const { error, details } = await reply.json();
@@ -24,12 +24,15 @@ for (const form of document.querySelectorAll('form')) {
 }
 `;
 
-interface PasswordForm {
+interface ButtonForm {
   readonly path: string;
-  readonly field: 'password' | 'newPassword';
-  readonly label: string;
   readonly button: string;
   readonly done: string;
+}
+
+interface PasswordForm extends ButtonForm {
+  readonly field: 'password' | 'newPassword';
+  readonly label: string;
   /** What password managers should offer. */
   readonly autocomplete: 'current-password' | 'new-password';
 }
@@ -37,6 +40,9 @@ interface PasswordForm {
 const formOf = ({ path, field, label, button, done, autocomplete }: PasswordForm): string =>
   `<form data-path="${path}" data-field="${field}" data-done="${done}"><p><label>${label}<br>` +
   `<input type="password" autocomplete="${autocomplete}" required></label></p><button>${button}</button></form>`;
+
+const buttonOf = ({ path, button, done }: ButtonForm): string =>
+  `<form data-path="${path}" data-done="${done}"><button>${button}</button></form>`;
 
 const pageOf = (title: string, body: string) =>
   htmlPage(
@@ -75,6 +81,26 @@ const resetPage = pageOf(
     }),
 );
 
+const confirmChangePage = pageOf(
+  'Confirm your new address',
+  '<p>If you did not ask for this, close this page: nothing happens then.</p>' +
+    buttonOf({
+      path: '/api/v1/auth/confirm-email-change',
+      button: 'Yes, this is my new address',
+      done: 'Your account has this address now.',
+    }),
+);
+
+const undoChangePage = pageOf(
+  'Keep your old address',
+  '<p>Your account keeps this address, everybody is signed out of it, and its password stops working. A mail to this address then lets you choose a new one.</p>' +
+    buttonOf({
+      path: '/api/v1/auth/undo-email-change',
+      button: 'Keep this address',
+      done: 'This is the address of your account. Look into your mailbox to choose a new password.',
+    }),
+);
+
 const token = Joi.object<{ token: string }>({
   token: Joi.string()
     .max(4096)
@@ -102,6 +128,22 @@ export function createAuthPageRoutes(): Route[] {
       query: token,
       responses: { 200: htmlType },
       handle: async () => resetPage,
+    }),
+    openRoute({
+      ...page,
+      path: '/confirm-email-change',
+      summary: 'The page on which a new address is confirmed',
+      query: token,
+      responses: { 200: htmlType },
+      handle: async () => confirmChangePage,
+    }),
+    openRoute({
+      ...page,
+      path: '/undo-email-change',
+      summary: 'The page on which the old address is kept',
+      query: token,
+      responses: { 200: htmlType },
+      handle: async () => undoChangePage,
     }),
     openRoute({
       ...page,

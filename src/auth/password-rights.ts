@@ -8,6 +8,8 @@ import type { SignInThrottle, SignInTry } from './sign-in-throttle.ts';
 export function createRightsByPassword(deps: {
   accounts: Pick<AccountRepository, 'findByKey'>;
   throttle: Pick<SignInThrottle, 'attempt' | 'succeeded'>;
+  /** Nothing to ask for it here: whoever has one uses a session. */
+  hasSecondFactor: (userId: string) => Promise<boolean>;
   findRights: (tenantId: string, userId: string) => Promise<Rights | undefined>;
 }) {
   return async (
@@ -20,7 +22,7 @@ export function createRightsByPassword(deps: {
     await deps.throttle.attempt(signInTry);
     const account = email.ok ? await deps.accounts.findByKey(defaultTenantId, email.value.key) : null;
     const matches = await checkPassword(credentials.password, account?.passwordHash);
-    if (!account || !matches) return undefined;
+    if (!account || !matches || (await deps.hasSecondFactor(account.id))) return undefined;
     await deps.throttle.succeeded(signInTry);
     return deps.findRights(account.tenantId, account.id);
   };

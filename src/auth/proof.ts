@@ -98,7 +98,8 @@ export function createProofs(deps: {
       if (found.repeated) return 'password' in proof;
       const { id: verificationId, userId, email, handle, passwordHash: typedAgain } = found.verification;
       const account = await deps.accounts.lockById(unit.tx, userId);
-      if (account?.status !== 'active') return false;
+      // The account may have another address by now: a link proves the one that it was sent to.
+      if (account?.status !== 'active' || account.email !== email) return false;
       const passwordHash = await decidePassword(proof, email, [typedAgain, account.passwordHash]);
       await deps.settleFirstProof(unit, account, { verificationId, passwordHash, handle });
       return true;

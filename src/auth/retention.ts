@@ -1,4 +1,4 @@
-// Forgets what sign-in has no use for any more: sessions that are over, old links, requests nobody could answer.
+// Forgets what sign-in has no use for any more: sessions that are over, old links and changes, requests nobody could answer.
 import { QueryTypes, type Sequelize } from 'sequelize';
 import type { Clock } from '../platform/clock.ts';
 
@@ -9,6 +9,8 @@ const dayMs = 24 * hourMs;
 /** What goes, by the time since when it is of no use. An index serves each. */
 const leftovers = [
   { table: 'sessions', key: 'id', since: 'expires_at', afterMs: 30 * dayMs },
+  { table: 'sign_in_challenges', key: 'id', since: 'expires_at', afterMs: dayMs },
+  { table: 'email_changes', key: 'id', since: 'created_at', afterMs: 9 * dayMs },
   { table: 'password_resets', key: 'id', since: 'expires_at', afterMs: dayMs },
   { table: 'address_requests', key: 'id', since: 'created_at', afterMs: dayMs },
   { table: 'mailboxes', key: 'tenant_id, email_key', since: 'last_mailed_at', afterMs: hourMs },

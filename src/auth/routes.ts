@@ -1,7 +1,7 @@
 // HTTP door of signing in and out.
 import Joi from 'joi';
 import { unauthenticated } from '../platform/http/errors.ts';
-import { type DataReply, memberRoute, openRoute, type Route } from '../platform/http/route.ts';
+import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
 import type { Keys } from '../platform/keys.ts';
 import { clearSessionCookie, sessionCookieOf } from './cookies.ts';
 import {
@@ -11,17 +11,12 @@ import {
   signInThrottled,
   wrongPassword,
 } from './errors.ts';
-import type { OpenedSession } from './open-session.ts';
+import { opened } from './opened.ts';
 import * as schema from './schema.ts';
+import { secondFactorMissing, secondFactorRequired, wrongSecondFactor } from './second-factor-errors.ts';
 import type { AuthService } from './service.ts';
 
 const tag = 'Sign-in';
-
-/** What is sent to whoever has just signed in: tokens, or a cookie and no more. */
-const opened = (session: OpenedSession & { readonly deviceCookie: string }): DataReply =>
-  session.carrier === 'tokens'
-    ? { data: session.tokens, headers: { 'Set-Cookie': session.deviceCookie } }
-    : { data: { carrier: 'cookie' }, headers: { 'Set-Cookie': [session.cookie, session.deviceCookie] } };
 
 export function createAuthRoutes({ service, keys }: { service: AuthService; keys: Keys }): Route[] {
   return [
@@ -32,10 +27,11 @@ export function createAuthRoutes({ service, keys }: { service: AuthService; keys
       tag,
       access: 'anyone',
       summary: 'Sign in',
-      description: 'Gives a pair of tokens; or, with `cookie`, sets a session cookie for the browser.',
+      description:
+        'Gives a pair of tokens; or, with `cookie`, sets a session cookie for the browser. Where two-step sign-in is on, `SECOND_FACTOR_REQUIRED` carries a `challenge` for `POST /auth/second-factor`, good for `expiresIn` seconds.',
       body: schema.loginInput,
       responses: { 200: schema.signedIn },
-      errors: [invalidCredentials, accountDeactivated, signInThrottled],
+      errors: [invalidCredentials, accountDeactivated, signInThrottled, secondFactorRequired],
       async handle({ body: { cookie, ...credentials }, tenantId, origin, request }) {
         const carrier = cookie ? 'cookie' : 'tokens';
         return opened(await service.login({ ...credentials, tenantId }, carrier, origin, request.headers.cookie));
@@ -80,12 +76,12 @@ export function createAuthRoutes({ service, keys }: { service: AuthService; keys
       tag,
       summary: 'Show once more that it is you',
       description:
-        'For ten minutes this session may then do what `REAUTHENTICATION_REQUIRED` refuses; so may one that was just opened.',
+        'For ten minutes this session may then do what `REAUTHENTICATION_REQUIRED` refuses; so may one that was just opened. Where two-step sign-in is on, a code goes with the password.',
       body: schema.reauthenticationInput,
       responses: { 200: schema.fresh },
-      errors: [wrongPassword, signInThrottled],
+      errors: [wrongPassword, secondFactorMissing, wrongSecondFactor, signInThrottled],
       handle: async ({ body, identity, origin }) => ({
-        data: await service.reauthenticate(identity, body.password, origin),
+        data: await service.reauthenticate(identity, body, origin),
       }),
     }),
     openRoute({

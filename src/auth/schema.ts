@@ -2,8 +2,11 @@
 import Joi from 'joi';
 import { newPassword } from '../accounts/index.ts';
 import { email, handle, plainText, uuid } from '../platform/text/joi.ts';
+import type { EmailChangeProof } from './email-change.ts';
 import type { EmailProof } from './proof.ts';
+import type { Reauthentication } from './reauthentication.ts';
 import type { Registration } from './registration.ts';
+import type { SecondProof } from './second-factors.ts';
 import type { Credentials } from './sign-in.ts';
 
 const address = () => email().description('The address is proved by a mail.').example('ada@example.com');
@@ -77,7 +80,80 @@ export const tokenPair = Joi.object({
 const cookieSession = Joi.object({ carrier: Joi.valid('cookie') }).meta({ name: 'CookieSession' });
 export const signedIn = Joi.alternatives(tokenPair, cookieSession);
 
-export const reauthenticationInput = Joi.object<{ password: string }>({ password: password().required() });
+export const emailChangeProof = Joi.object<EmailChangeProof>({
+  token: mailToken(),
+  code: Joi.string()
+    .pattern(/^\d{6}$/)
+    .description('The six digits of the mail, for whoever is signed in.')
+    .example('042137'),
+})
+  .xor('token', 'code')
+  .example({ token: 'eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiIwIn0.c2ln' })
+  .meta({ name: 'EmailChangeProof' });
+
+export const undoInput = Joi.object<{ token: string }>({ token: mailToken().required() });
+
+export const emailState = Joi.object({
+  email: Joi.string()
+    .allow(null)
+    .description('Null for people whom others sign in, until an address is proved.')
+    .example('ada@example.com'),
+  verified: Joi.boolean(),
+  pending: Joi.object({
+    email: Joi.string().example('ada@example.org'),
+    requestedAt: moment(),
+    expiresAt: moment().description('Until then the link and the code of its mail are good.'),
+  })
+    .allow(null)
+    .description('The address that waits to be proved.'),
+}).meta({ name: 'EmailState' });
+
+/** Either code; which of them, if any, is up to the route. */
+const secondProof = {
+  code: Joi.string()
+    .pattern(/^\d{6}$/)
+    .description('The six digits of your authenticator app.')
+    .example('042137'),
+  recoveryCode: Joi.string().max(64).description('One of your recovery codes, used up by it.').example('8kq3z-m2v7d'),
+};
+
+export const reauthenticationInput = Joi.object<Reauthentication>({ password: password().required(), ...secondProof })
+  .oxor('code', 'recoveryCode')
+  .example({ password: 'correct horse battery' })
+  .meta({ name: 'Reauthentication' });
+
+export const challengeAnswer = Joi.object<{ challenge: string; cookie: boolean } & SecondProof>({
+  challenge: Joi.string().max(4096).required().description('From `SECOND_FACTOR_REQUIRED`.'),
+  ...secondProof,
+  cookie: Joi.boolean().default(false).description('As in signing in by password.'),
+})
+  .xor('code', 'recoveryCode')
+  .example({ challenge: 'eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiIwIn0.c2ln', code: '042137' })
+  .meta({ name: 'ChallengeAnswer' });
+
+export const confirmSecondFactorInput = Joi.object<{ code: string }>({ code: secondProof.code.required() });
+
+export const secondFactor = Joi.object({
+  enabled: Joi.boolean(),
+  since: moment().allow(null),
+  recoveryCodesLeft: Joi.number().integer().example(10),
+}).meta({ name: 'SecondFactor' });
+
+export const secondFactorSecret = Joi.object({
+  secret: Joi.string().description('In base 32, to be typed into the app.').example('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'),
+  uri: Joi.string()
+    .description('The same as an `otpauth:` address, to be shown as a QR code.')
+    .example(
+      'otpauth://totp/Cameo:ada%40example.com?issuer=Cameo&secret=JBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30',
+    ),
+  expiresAt: moment().description('Until then it can be confirmed.'),
+}).meta({ name: 'SecondFactorSecret' });
+
+export const recoveryCodes = Joi.object({
+  recoveryCodes: Joi.array()
+    .items(Joi.string().example('8kq3z-m2v7d'))
+    .description('Each lets you in once, without the app. They are shown this once.'),
+}).meta({ name: 'RecoveryCodes' });
 export const fresh = Joi.object({
   freshUntil: moment().description('Until then this session may do what needs a fresh proof.'),
 }).meta({ name: 'FreshSession' });
@@ -87,7 +163,7 @@ export const session = Joi.object({
   current: Joi.boolean().description('Whether it is the one that asks.'),
   carrier: Joi.valid('tokens', 'cookie').description('What its client holds.'),
   methods: Joi.array()
-    .items(Joi.valid('password', 'totp', 'external'))
+    .items(Joi.valid('password', 'totp', 'recovery-code', 'external'))
     .description('What the person proved themselves with.'),
   userAgent: Joi.string().allow(null).description('What its client calls itself.'),
   network: Joi.string()

@@ -34,7 +34,8 @@ function settingUp(factor: SecondFactorService): Route[] {
       method: 'post',
       limit: 'sign-in',
       summary: 'Set up an authenticator app',
-      description: 'Gives a secret for the app. It is asked for only once a code of it has been confirmed, within an hour.',
+      description:
+        'Gives a secret for the app. It is asked for only once a code of it has been confirmed, within an hour.',
       responses: { 201: schema.secondFactorSecret },
       errors: [reauthenticationRequired, emailNotVerified, secondFactorNeedsPassword, secondFactorOn],
       handle: async ({ identity, origin }) => ({ status: 201, data: await factor.begin(identity, origin) }),

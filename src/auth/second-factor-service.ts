@@ -1,5 +1,6 @@
 // A second factor as its owner sets it up and takes it away.
 import { type AccountRepository, requireVerified } from '../accounts/index.ts';
+import type { ActivityType, ActivityType } from '../contracts/activities.ts';
 import type { AuditAction } from '../contracts/audit.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';
@@ -29,7 +30,7 @@ export function createSecondFactorService(deps: {
 }) {
   const { factors, recoveryCodes, sessions, transact } = deps;
 
-  function tell(unit: UnitOfWork, { tenantId, userId }: Identity, type: string, action: AuditAction): void {
+  function tell(unit: UnitOfWork, { tenantId, userId }: Identity, type: ActivityType, action: AuditAction): void {
     const actor = { kind: 'account', id: userId } as const;
     unit.record({ tenantId, userId, actorId: userId, type });
     unit.audit({ tenantId, action, actor, target: { type: 'account', id: userId } });

@@ -106,7 +106,7 @@ export function createSecondFactors(deps: {
       label: string,
     ): Promise<{ secret: string; uri: string; expiresAt: Date } | undefined> {
       const secret = new Secret({ size: secretBytes });
-      const sealed = await personalKeys.seal(tx, userId, Buffer.from(secret.buffer));
+      const sealed = await personalKeys.seal(tx, userId, Buffer.from(secret.bytes));
       const now = clock();
       const begun = await select(beginSql, [userId, tenantId, newId(), sealed, now], tx);
       if (begun.length === 0) return undefined;

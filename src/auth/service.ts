@@ -15,6 +15,9 @@ import { createPasswords } from './passwords.ts';
 import { createProofs, createSettleFirstProof } from './proof.ts';
 import { createReauthentication } from './reauthentication.ts';
 import { type AccountOrder, createRegistration } from './registration.ts';
+import type { SecondFactorChallenges } from './second-factor-challenges.ts';
+import { createSecondFactorSignIn } from './second-factor-sign-in.ts';
+import type { SecondFactors } from './second-factors.ts';
 import type { RefreshTokens } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 import { createSignIn } from './sign-in.ts';
@@ -39,6 +42,8 @@ export function createAuthService(deps: {
   rows: ProfileRows;
   sessions: Sessions;
   externalSessions: ExternalSessions;
+  factors: SecondFactors;
+  challenges: SecondFactorChallenges;
   /** Whether an account goes to whoever others vouch for with its address. */
   linkByEmail: boolean;
   refreshTokens: RefreshTokens;
@@ -52,6 +57,7 @@ export function createAuthService(deps: {
   const { answer: answerRegistration, insertAccount, ...registration } = createRegistration(deps);
   const settleFirstProof = createSettleFirstProof(deps);
   const { answer } = createAddressAnswers({ ...deps, registration: { answer: answerRegistration } });
+  const secondFactor = createSecondFactorSignIn(deps);
   const { change: changePassword, reset: resetPassword } = createPasswords({ ...deps, settleFirstProof });
   return {
     ...registration,
@@ -69,10 +75,11 @@ export function createAuthService(deps: {
     },
 
     ...createProofs({ ...deps, settleFirstProof }),
-    ...createSignIn(deps),
+    ...createSignIn({ ...deps, secondFactor }),
+    answerChallenge: secondFactor.answerChallenge,
     changePassword,
     resetPassword,
-    reauthenticate: createReauthentication(deps).byPassword,
+    ...createReauthentication(deps),
     signInExternally: createExternalSignIn({ ...deps, insertAccount, settleFirstProof }).signIn,
 
     /** Promises another verification mail, if there is something to verify. */

@@ -8,7 +8,7 @@ import { newId } from '../platform/ids.ts';
 import { createCookieSecret, parseCookieSecret, type RefreshTokens } from './secrets.ts';
 
 /** What a person can prove themselves with. */
-export type AuthMethod = 'password' | 'totp' | 'external';
+export type AuthMethod = 'password' | 'totp' | 'recovery-code' | 'external';
 
 /** What the client holds: tokens that a program keeps, or a cookie that no script can read. */
 export type Carrier = 'tokens' | 'cookie';
@@ -157,12 +157,14 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
       return ended.length;
     },
 
-    /** Notes that the person has just proved themselves with `methods` again. Returns when. */
+    /** Notes that the person has just proved themselves with `methods` again; not by password alone where a second factor is on. Returns when. */
     async refreshProof(tx: Tx, sessionId: string, methods: readonly AuthMethod[]): Promise<Date | undefined> {
       const [row] = await select<{ at: Date }>(
         `update sessions s set authenticated_at = now(),
            methods = array(select distinct unnest(methods || $2::text[]) order by 1)
-         where id = $1 and ${isLive} returning authenticated_at as at`,
+         where id = $1 and ${isLive} and ($2::text[] && '{totp,recovery-code}' or not exists (
+             select from second_factors f where f.user_id = s.user_id and f.confirmed_at is not null))
+         returning authenticated_at as at`,
         [sessionId, methods],
         tx,
       );

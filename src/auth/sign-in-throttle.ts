@@ -7,6 +7,7 @@ import type { Limits } from '../platform/rate-limit/limits.ts';
 import { peerOf } from '../platform/rate-limit/peer.ts';
 import { type AddressOf, createDeviceMarks } from './device-marks.ts';
 import { signInThrottled } from './errors.ts';
+import { secondFactorThrottled } from './second-factor-errors.ts';
 
 export interface SignInTry extends AddressOf {
   readonly ip: string | undefined;
@@ -34,12 +35,19 @@ export function createSignInThrottle(deps: { limits: Pick<Limits, 'shared'>; key
   const strict = limit('strict', 2, hour);
   // All addresses from one place: lists of stolen passwords.
   const fromHere = limit('peer', 300, hour);
+  // Codes of one account from everywhere, by people who know its password; its own devices are counted each for itself.
+  const codes = [limit('code-hour', 20, hour), limit('code-day', 60, day)];
 
   function keysOf({ tenantId, address, ip, cookies }: SignInTry) {
     const device = marks.deviceOf({ tenantId, address }, cookies);
     const whose = `${tenantId}/${address}`;
     const peer = peerOf(ip);
     return { whose, peer, isKnown: device !== undefined, place: `${whose}\n${device ? `device ${device}` : peer}` };
+  }
+
+  function codeKeyOf(signInTry: SignInTry): string {
+    const { whose, isKnown, place } = keysOf(signInTry);
+    return isKnown ? place : whose;
   }
 
   /** In order: a try that is refused must not use up the longer windows. */
@@ -66,6 +74,15 @@ export function createSignInThrottle(deps: { limits: Pick<Limits, 'shared'>; key
       const { whose, peer, isKnown, place } = keysOf(signInTry);
       await Promise.all([forget(place), ...(isKnown ? [] : [everywhere.refund(whose), fromHere.refund(peer)])]);
       return marks.remember(signInTry, signInTry.cookies);
+    },
+
+    /** Counts a try of a second factor. @throws SECOND_FACTOR_THROTTLED */
+    async attemptCode(signInTry: SignInTry): Promise<void> {
+      for (const tier of codes) await requireAllowance(tier, codeKeyOf(signInTry), secondFactorThrottled);
+    },
+
+    async succeededCode(signInTry: SignInTry): Promise<void> {
+      await Promise.all(codes.map((tier) => tier.refund(codeKeyOf(signInTry))));
     },
 
     /** Counts a try of the password of somebody who is signed in: by session, since one may be stolen. @throws SIGN_IN_THROTTLED */

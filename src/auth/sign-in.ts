@@ -6,6 +6,8 @@ import { normalizeEmail } from '../platform/text/email.ts';
 import { signInMethodOff, type TenantDirectory } from '../tenants/index.ts';
 import { accountDeactivated, invalidCredentials, invalidRefreshToken } from './errors.ts';
 import type { IssueTokens, OpenedSession, OpenSession, SignedInAccount, TokenPair } from './open-session.ts';
+import { secondFactorRequired } from './second-factor-errors.ts';
+import type { createSecondFactorSignIn } from './second-factor-sign-in.ts';
 import type { RefreshTokens } from './secrets.ts';
 import type { Carrier, Sessions } from './sessions.ts';
 import type { SignInThrottle, SignInTry } from './sign-in-throttle.ts';
@@ -21,6 +23,7 @@ export function createSignIn(deps: {
   sessions: Sessions;
   refreshTokens: Pick<RefreshTokens, 'parse'>;
   openSession: OpenSession;
+  secondFactor: Pick<ReturnType<typeof createSecondFactorSignIn>, 'challenge'>;
   issueTokens: IssueTokens;
   throttle: Pick<SignInThrottle, 'attempt' | 'succeeded'>;
   settingsOf: TenantDirectory['settingsOf'];
@@ -52,7 +55,7 @@ export function createSignIn(deps: {
   return {
     /**
      * `cookies` is the `Cookie` header; `deviceCookie` is a `Set-Cookie` header, by which the device is known from now on.
-     * @throws SIGN_IN_THROTTLED, INVALID_CREDENTIALS, ACCOUNT_DEACTIVATED
+     * @throws SIGN_IN_THROTTLED, INVALID_CREDENTIALS, ACCOUNT_DEACTIVATED, SECOND_FACTOR_REQUIRED with the challenge
      */
     async login(
       credentials: Credentials,
@@ -65,6 +68,9 @@ export function createSignIn(deps: {
       const signInTry: SignInTry = { tenantId: credentials.tenantId, address, ip: origin.ip, cookies };
       await deps.throttle.attempt(signInTry);
       const account = await authenticate(credentials, origin);
+      // The try stays counted until the second step: whoever has only stolen the password is slowed down like a guesser.
+      const challenge = await deps.secondFactor.challenge(account, origin);
+      if (challenge) throw secondFactorRequired({ extra: { ...challenge } });
       const opened = await deps.openSession(account, origin, { methods: ['password'], carrier });
       if (!opened) throw invalidCredentials();
       return { ...opened, deviceCookie: await deps.throttle.succeeded(signInTry) };

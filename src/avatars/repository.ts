@@ -69,7 +69,7 @@ export interface LiveUpload extends Pick<UploadRow, 'id' | 'userId' | 'hash'> {
 }
 
 /** Pictures of a person that can be chosen again, the present one included. */
-export const historyLength = 5;
+const historyLength = 5;
 
 export type UploadRepository = ReturnType<typeof createUploadRepository>;
 

@@ -1,8 +1,8 @@
 // Mail: every capability that has something to say adds its writers here.
 import type { Config } from '../../config/index.ts';
-import type { PasswordResets, Verifications } from '../accounts/index.ts';
+import type { EmailChanges, PasswordResets, Verifications } from '../accounts/index.ts';
 import type { ActivityService } from '../activity/index.ts';
-import { createAuthMailWriters } from '../auth/index.ts';
+import { createAuthMailWriters, type RecoveryCodes } from '../auth/index.ts';
 import { createAvatarMailWriters, type UploadRepository } from '../avatars/index.ts';
 import { type BadgeRepository, createBadgeMailWriters } from '../badges/index.ts';
 import type { MailWriters } from '../contracts/mail.ts';
@@ -19,6 +19,8 @@ export function createMails(
   speakers: {
     verifications: Verifications;
     resets: PasswordResets;
+    emailChanges: EmailChanges;
+    recoveryCodes: RecoveryCodes;
     uploads: UploadRepository;
     activity: ActivityService;
     badgeRepository: BadgeRepository;

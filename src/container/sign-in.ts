@@ -1,24 +1,30 @@
 // How people and services prove who they are.
 import type { Config } from '../../config/index.ts';
-import { createMailboxes, createPasswordResets, createVerifications } from '../accounts/index.ts';
+import { createEmailChanges, createMailboxes, createPasswordResets, createVerifications } from '../accounts/index.ts';
 import {
   createAddressRequests,
   createAuthenticate,
   createAuthService,
+  createEmailChangeService,
   createExternalSessions,
   createIssuer,
   createIssueTokens,
   createKratos,
   createOpenSession,
+  createRecoveryCodes,
   createRefreshTokens,
   createRequireFresh,
   createRightsByPassword,
+  createSecondFactorChallenges,
+  createSecondFactorService,
+  createSecondFactors,
   createServiceTokens,
   createSessionList,
   createSessions,
   createSignInRetention,
   createSignInThrottle,
 } from '../auth/index.ts';
+import { senderOf } from '../platform/mailer/port.ts';
 import type { SignInMethod, TenantSettings } from '../tenants/index.ts';
 import type { Core } from './core.ts';
 import type { Platform } from './platform.ts';
@@ -56,7 +62,7 @@ function createSignInMethods({ signIn }: Config, { clock }: Platform, { tenantDi
 
 export function createSignIn(config: Config, platform: Platform, core: Core) {
   const { sequelize, changes, clock, keys, limits, tokens } = platform;
-  const { accounts, handles, profiles, rows, transact } = core;
+  const { accounts, handles, personalKeys, profiles, rows, transact } = core;
   const { accessTokenSeconds, refreshTokenDays: lifetimeDays } = config.auth;
   const verifications = createVerifications({
     repository: accounts,
@@ -71,18 +77,31 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
   const openSession = createOpenSession({ sessions, issueTokens, transact, lifetimeDays });
   const throttle = createSignInThrottle({ limits, key: keys.derive('device marks'), clock });
   const { methods, settingsOf, issuer, kratos } = createSignInMethods(config, platform, core);
+  const requireFresh = createRequireFresh({ sessions, clock });
+  const mailboxes = createMailboxes({ sequelize });
+  const recoveryCodes = createRecoveryCodes({ sequelize, key: keys.derive('recovery codes') });
+  const factors = createSecondFactors({
+    sequelize,
+    personalKeys,
+    recoveryCodes,
+    issuer: senderOf(config.mail.from).name,
+    clock,
+  });
+  const emailChanges = createEmailChanges({ sequelize, tokens, codeKey: keys.derive('email change codes'), clock });
   const auth = createAuthService({
     sequelize,
     accounts,
     verifications,
     resets,
-    mailboxes: createMailboxes({ sequelize }),
+    mailboxes,
     requests: createAddressRequests({ sequelize, transact }),
     settingsOf,
     profiles,
     rows,
     sessions,
     externalSessions: createExternalSessions(sequelize),
+    factors,
+    challenges: createSecondFactorChallenges({ sequelize, tokens, clock }),
     linkByEmail: config.signIn.oidcLinkByEmail,
     refreshTokens,
     openSession,
@@ -114,7 +133,27 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     sessions,
     openSession,
     sessionList: createSessionList({ sequelize, sessions, transact }),
-    requireFresh: createRequireFresh({ sessions, clock }),
+    requireFresh,
+    recoveryCodes,
+    secondFactor: createSecondFactorService({
+      ...{ accounts, factors, recoveryCodes, sessions, requireFresh, throttle },
+      transact,
+    }),
+    emailChanges,
+    emailChange: createEmailChangeService({
+      ...{
+        accounts,
+        changes: emailChanges,
+        mailboxes,
+        verifications,
+        resets,
+        sessions,
+        factors,
+        profiles,
+        requireFresh,
+      },
+      ...{ transact, clock },
+    }),
     signInRetention: createSignInRetention({ sequelize, clock }),
     serviceTokens,
     authenticate,
@@ -122,7 +161,7 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     /** Those who sign people in beside us, as far as there are any. */
     signInParts: { ...(issuer && { issuer }), ...(kratos && { kratos }) },
     rightsByPassword: methods.includes('password')
-      ? createRightsByPassword({ ...core, throttle })
+      ? createRightsByPassword({ ...core, throttle, hasSecondFactor: factors.isOn })
       : async () => undefined,
   };
 }

@@ -18,6 +18,12 @@ export type DomainEvent =
   | ({ type: 'email.verification-requested'; verificationId: string } & Omit<ProfileEvent, 'version'>)
   | ({ type: 'password.reset-requested'; resetId: string } & Omit<ProfileEvent, 'version'>)
   | ({ type: 'password.changed' } & Omit<ProfileEvent, 'version'>)
+  | { type: 'second-factor.enabled'; tenantId: string; userId: string }
+  | { type: 'second-factor.disabled'; tenantId: string; userId: string }
+  | { type: 'recovery-code.used'; tenantId: string; userId: string }
+  | { type: 'email.change-asked'; tenantId: string; userId: string; changeId: string }
+  | { type: 'email.change-proof-asked'; tenantId: string; userId: string; proofId: string }
+  | { type: 'email.changed'; tenantId: string; userId: string; changeId: string }
   | ({ type: 'sessions.ended' } & Omit<ProfileEvent, 'version'>)
   | { type: 'address.asked'; tenantId: string; requestId: string }
   | ({ type: 'email.verified' } & ProfileEvent)

@@ -59,6 +59,28 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
       const { tenantId, userId } = event;
       return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'sessions-ended', referenceId: userId } }];
     }
+    case 'second-factor.enabled':
+    case 'second-factor.disabled': {
+      const { tenantId, userId } = event;
+      const purpose = event.type === 'second-factor.enabled' ? 'second-factor-enabled' : 'second-factor-disabled';
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose, referenceId: userId } }];
+    }
+    case 'recovery-code.used': {
+      const { tenantId, userId } = event;
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'recovery-code-used', referenceId: userId } }];
+    }
+    case 'email.change-asked':
+    case 'email.changed': {
+      const { tenantId, userId, changeId } = event;
+      const purpose = event.type === 'email.changed' ? 'email-changed' : 'email-change-notice';
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose, referenceId: changeId } }];
+    }
+    case 'email.change-proof-asked': {
+      const { tenantId, userId, proofId } = event;
+      return [
+        { name: 'mail.send', payload: { tenantId, userId, purpose: 'email-change-confirm', referenceId: proofId } },
+      ];
+    }
     case 'account.activated':
     case 'account.deactivated': {
       const { tenantId, userId } = event;

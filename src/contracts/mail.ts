@@ -13,8 +13,8 @@ export interface MailContents {
   'email-change-confirm': { readonly url: string; readonly code: string };
   /** `newEmail` masked: the old mailbox may be read by a former employer. `url` undoes the change. */
   'email-change-notice': { readonly newEmail: string; readonly url: string };
-  /** `newEmail` masked. */
-  'email-changed': { readonly newEmail: string };
+  /** `newEmail` masked. `url` takes the change back. */
+  'email-changed': { readonly newEmail: string; readonly url: string };
   'second-factor-enabled': Nothing;
   'second-factor-disabled': Nothing;
   /** `left`: how many recovery codes can still be used. */

@@ -5,7 +5,14 @@ import type { Keys } from './keys.ts';
 
 export const tokenAudience = 'cameo';
 
-export type TokenPurpose = 'access' | 'verify-email' | 'switch-off-mails' | 'reset-password';
+export type TokenPurpose =
+  | 'access'
+  | 'verify-email'
+  | 'switch-off-mails'
+  | 'reset-password'
+  | 'second-factor'
+  | 'confirm-email-change'
+  | 'undo-email-change';
 
 export interface TokenClaims {
   readonly subject: string;

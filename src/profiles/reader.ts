@@ -138,8 +138,9 @@ export function createProfileReader(deps: {
 
   async function readKnown(tenantId: string, userId: string, identity: Identity | undefined) {
     const viewer = viewerOf(identity, { tenantId, userId });
-    if (identity && viewer !== 'owner' && (await isHiddenFrom(identity, userId))) return undefined;
-    return readById(tenantId, userId, viewer);
+    // Whoever is blocked is read, too: absent, hidden and blocked take equally long.
+    const profile = await readById(tenantId, userId, viewer);
+    return identity && viewer !== 'owner' && (await isHiddenFrom(identity, userId)) ? undefined : profile;
   }
 
   async function readOther(

@@ -69,7 +69,7 @@ it('first sight makes the account and the profile from the claims', async () => 
     displayName: 'Ada Lovelace',
     firstName: 'Ada',
     lastName: 'Lovelace',
-    website: 'https://ada.example/',
+    website: 'https://ada.example',
     birthday: '--12-10',
     timezone: 'Europe/London',
     language: 'en-GB',

@@ -48,6 +48,7 @@ export async function createCanaryPerson(
     activityStatus: word(),
   };
   const email = `${word()}@example.com`;
+  const badge = { slug: word(), name: 'Badge', description: 'A badge.', icon: 'code', issuer: word() };
   const person = await createPerson(app, { ...account, email, profile, ...(privacy && { privacy }) });
   await app.http
     .post('/api/v1/profile/avatar')
@@ -55,13 +56,14 @@ export async function createCanaryPerson(
     .set('Prefer', 'wait=20')
     .attach('avatar', await plainPicture(number), 'me.png')
     .expect(200);
+  await vouch(app, person, badge);
   const [row] = await rowsOf<{ hash: string }>(app, `select avatar->>'hash' as hash from profiles where user_id = $1`, [
     person.id,
   ]);
   const canaries = {
     ...profile,
     phoneVerified: '"phoneVerified"',
-    badges: 'no-badge-yet',
+    badges: badge.slug,
     fullName: `${firstName} ${lastName}`,
     email,
     socialLinks: profile.socialLinks.github,
@@ -70,6 +72,15 @@ export async function createCanaryPerson(
     avatar: row?.hash ?? '',
   };
   return { ...person, canaries, profile };
+}
+
+/** Somebody of the team gives the person the badge, and vouches for the number. */
+async function vouch(app: TestApp, { id }: Person, badge: { readonly slug: string }): Promise<void> {
+  const admin = await createPerson(app, { roles: ['user', 'admin'] });
+  const as = (method: 'post' | 'put', path: string) => app.http[method](`/api/v1${path}`).set(admin.auth);
+  await as('post', '/badges').send(badge).expect(201);
+  await as('post', `/users/${id}/badges`).send({ slug: badge.slug, reason: word() }).expect(201);
+  await as('put', `/users/${id}`).send({ phoneVerified: true }).expect(200);
 }
 
 const plainPicture = (number: number): Promise<Buffer> =>

@@ -26,3 +26,17 @@ export async function eventually<T>(look: () => T | undefined | false, timeoutMs
     await sleep(20);
   }
 }
+
+/** Resolves when `assertion` no longer throws. @throws its last failure after `timeoutMs`. */
+export async function holds(assertion: () => Promise<void>, timeoutMs = 15_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      await assertion();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(50);
+    }
+  }
+}

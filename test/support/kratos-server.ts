@@ -16,7 +16,7 @@ interface KratosIdentity {
   }[];
 }
 
-export interface KratosSession {
+interface KratosSession {
   readonly id: string;
   active: boolean;
   readonly authenticated_at: string;

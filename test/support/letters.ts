@@ -10,7 +10,7 @@ export const sampleLetters: MailContents = {
   'password-changed': {},
   'email-change-confirm': { url, code: '678901' },
   'email-change-notice': { newEmail: 'a•••@example.org', url },
-  'email-changed': { newEmail: 'a•••@example.org' },
+  'email-changed': { newEmail: 'a•••@example.org', url },
   'second-factor-enabled': {},
   'second-factor-disabled': {},
   'recovery-code-used': { left: 7 },

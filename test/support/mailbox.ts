@@ -35,6 +35,21 @@ export function proofOf({ text }: ReceivedMail): { token: string; code: string }
   return { token, code };
 }
 
+/** The token of the link and the code of a mail to an address that is to be the new one. */
+export function changeProofOf({ text }: ReceivedMail): { token: string; code: string } {
+  const token = /confirm-email-change\?token=([\w.-]+)/.exec(text)?.[1];
+  const code = /Code: (\d{6})/.exec(text)?.[1];
+  if (!token || !code) throw new Error(`No proof in: ${text}`);
+  return { token, code };
+}
+
+/** The token of the link that takes a change of address back. */
+export function undoTokenOf({ text }: ReceivedMail): string {
+  const token = /undo-email-change\?token=([\w.-]+)/.exec(text)?.[1];
+  if (!token) throw new Error(`No link in: ${text}`);
+  return token;
+}
+
 /** The token of the link to a new password. */
 export function resetTokenOf({ text }: ReceivedMail): string {
   const token = /reset-password\?token=([\w.-]+)/.exec(text)?.[1];

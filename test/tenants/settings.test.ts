@@ -1,6 +1,6 @@
 // A tenant sets itself up: who may see what at most, what its people cannot write, what a sign-in page shows.
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { eventually } from '../support/eventually.ts';
+import { holds } from '../support/eventually.ts';
 import { createPerson, type Person } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
@@ -52,7 +52,9 @@ it('narrows a field for everybody at once, in reading and in finding', async () 
   await configure({ fields: { headline: { widest: 'authenticated' } } });
   expect((await app.http.get(`/api/v1/profiles/${id}`).expect(200)).body.data).not.toHaveProperty('headline');
   expect(await found('zirconium')).toBe(0);
-  await eventually(async () => expect(await found('zirconium', admin.auth)).toBe(1));
+  await holds(async () => {
+    expect(await found('zirconium', admin.auth)).toBe(1);
+  });
   expect((await app.http.get(`/api/v1/profiles/${id}`).set(admin.auth).expect(200)).body.data.headline).toBe(
     'zirconium polisher',
   );

@@ -1,7 +1,7 @@
 // One act for many accounts, as a job: everybody gets a turn, once, whatever happens to the worker.
 import { defaultTenantId } from '../../src/contracts/identity.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { eventually } from '../support/eventually.ts';
+import { holds } from '../support/eventually.ts';
 import { createPerson, type Person } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
@@ -22,7 +22,7 @@ const order = (action: object, people: { id: string }[], by = admin) =>
     .send({ action, userIds: people.map(({ id }) => id) });
 const finished = async (id: string) => {
   let action: { done: number; finishedAt: string | null; failures: object[] } | undefined;
-  await eventually(async () => {
+  await holds(async () => {
     action = (await app.http.get(`/api/v1/users/bulk-actions/${id}`).set(admin.auth).expect(200)).body.data;
     expect(action?.finishedAt).not.toBeNull();
   });

@@ -9,6 +9,12 @@ export const mailPurposes = [
   'password-reset',
   'password-changed',
   'sessions-ended',
+  'second-factor-enabled',
+  'second-factor-disabled',
+  'recovery-code-used',
+  'email-change-confirm',
+  'email-change-notice',
+  'email-changed',
   'avatar-refused',
   'avatar-removed',
   'profile-edited',
@@ -19,7 +25,8 @@ export const mailPurposes = [
 export type MailPurpose = (typeof mailPurposes)[number];
 
 /**
- * `referenceId`: the verification for `verify-email`, the link for `password-reset`, the upload for `avatar-refused`, the
+ * `referenceId`: the verification for `verify-email`, the link for `password-reset`, the proof for `email-change-confirm`, the
+ * change for `email-change-notice` and `email-changed`, the upload for `avatar-refused`, the
  * activity for what moderators did, the grant for `badge-granted`, the account for what tells of nothing else.
  */
 export const sendMail = defineJob<

@@ -94,7 +94,11 @@ export const de: Language = {
       subject: 'Ihre E-Mail-Adresse wurde geändert',
       before: [
         'Zu Ihrem Konto gehört jetzt die Adresse {{newEmail}}. Hierher kommen keine Mails mehr dazu.',
-        'Falls Sie es nicht waren, wenden Sie sich bitte sofort an die Betreiber dieses Dienstes.',
+        'Falls Sie es waren, brauchen Sie nichts zu tun.',
+      ],
+      button: 'Diese Adresse wiederherstellen',
+      after: [
+        'Falls Sie es nicht waren, stellen Sie diese Adresse wieder her. Dann werden alle abgemeldet, und Sie wählen ein neues Passwort. Der Link gilt sieben Tage.',
       ],
     },
     'second-factor-enabled': {

@@ -86,7 +86,11 @@ export const en: Language = {
       subject: 'Your e-mail address was changed',
       before: [
         'Your account now uses the address {{newEmail}}. Mails about it no longer come here.',
-        'If it was not you, tell the people who run this service at once.',
+        'If it was you, you need not do anything.',
+      ],
+      button: 'Put this address back',
+      after: [
+        'If it was not you, put this address back. Everybody is signed out then, and you choose a new password. The link is good for seven days.',
       ],
     },
     'second-factor-enabled': {

@@ -93,7 +93,11 @@ export const es: Language = {
       subject: 'Tu dirección de correo ha cambiado',
       before: [
         'Tu cuenta usa ahora la dirección {{newEmail}}. Los correos sobre ella ya no llegarán aquí.',
-        'Si no fuiste tú, avisa de inmediato a los responsables de este servicio.',
+        'Si fuiste tú, no tienes que hacer nada.',
+      ],
+      button: 'Recuperar esta dirección',
+      after: [
+        'Si no fuiste tú, recupera esta dirección. Se cerrarán todas las sesiones y elegirás una nueva contraseña. El enlace es válido durante siete días.',
       ],
     },
     'second-factor-enabled': {

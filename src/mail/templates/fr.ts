@@ -94,7 +94,11 @@ export const fr: Language = {
       subject: 'Votre adresse e-mail a été modifiée',
       before: [
         'Votre compte utilise désormais l’adresse {{newEmail}}. Les messages à son sujet n’arriveront plus ici.',
-        'Si ce n’était pas vous, prévenez immédiatement les responsables de ce service.',
+        'Si c’était vous, vous n’avez rien à faire.',
+      ],
+      button: 'Rétablir cette adresse',
+      after: [
+        'Si ce n’était pas vous, rétablissez cette adresse. Toutes les sessions seront fermées et vous choisirez un nouveau mot de passe. Le lien est valable sept jours.',
       ],
     },
     'second-factor-enabled': {

@@ -46,13 +46,15 @@ export function buildOpenApi(routes: readonly RouteDocumentation[], info: ApiInf
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'The access token that `POST /api/v1/auth/login` gives.',
+          description:
+            'The access token that `POST /api/v1/auth/login` gives, or one of the issuer that is configured. With the latter any route may answer 403 `SIGN_IN_METHOD_OFF`, and the first request of a person `REGISTRATION_CLOSED` or `TENANT_FULL`. Where Ory Kratos is configured its sessions count like it, in `X-Session-Token` or the cookie `ory_kratos_session`.',
         },
         sessionCookie: {
           type: 'apiKey',
           in: 'cookie',
           name: '__Host-cameo-session',
-          description: 'For browsers: set by `POST /api/v1/auth/login` with `cookie`. Changes need a request from our own pages.',
+          description:
+            'For browsers: set by `POST /api/v1/auth/login` with `cookie`. Changes need a request from our own pages.',
         },
         serviceToken: {
           type: 'http',
