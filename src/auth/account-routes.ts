@@ -25,7 +25,7 @@ function addressRoutes(service: AuthService): Route[] {
       description: alike,
       body: schema.registrationInput,
       responses: { 202: schema.accepted },
-      errors: [weakPassword, handleTaken],
+      errors: [weakPassword, handleTaken, registrationClosed],
       async handle({ body, tenantId, origin }) {
         await service.register({ ...body, tenantId }, origin);
         return seeMailbox;

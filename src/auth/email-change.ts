@@ -9,7 +9,7 @@ import {
   type PasswordResets,
   type Verifications,
 } from '../accounts/index.ts';
-import type { ActivityType, ActivityType } from '../contracts/activities.ts';
+import type { ActivityType } from '../contracts/activities.ts';
 import type { AuditAction } from '../contracts/audit.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { ActivityChanges, Transact, UnitOfWork } from '../outbox/index.ts';

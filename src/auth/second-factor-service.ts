@@ -1,6 +1,6 @@
 // A second factor as its owner sets it up and takes it away.
 import { type AccountRepository, requireVerified } from '../accounts/index.ts';
-import type { ActivityType, ActivityType } from '../contracts/activities.ts';
+import type { ActivityType } from '../contracts/activities.ts';
 import type { AuditAction } from '../contracts/audit.ts';
 import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact, UnitOfWork } from '../outbox/index.ts';

@@ -10,7 +10,7 @@ import type { FileConsumer, ReceivedForm } from '../platform/http/upload.ts';
 import { newId } from '../platform/ids.ts';
 import type { ImageInfo } from '../platform/image/index.ts';
 import { type Storage, StorageLimitError, type StoredSummary } from '../platform/storage/index.ts';
-import { type ProfileRow, type ProfileRows, profileNotFound } from '../profiles/index.ts';
+import { type ProfileRow, type ProfileRows, profileNotFound, requireUnlocked } from '../profiles/index.ts';
 import { fileTooLarge, idempotencyKeyReused } from './errors.ts';
 import { contentHash, originalKey } from './files.ts';
 import type { FileHead, HeaderCheck } from './header.ts';
@@ -44,6 +44,9 @@ export interface IntakeLimits {
   readonly totalMs: number;
 }
 
+/** What an upload writes, as the tenant's rules name it. */
+const avatarField = { avatar: true };
+
 export type AvatarIntake = ReturnType<typeof createAvatarIntake>;
 
 // Boundaries, part headers and text around the picture.
@@ -70,6 +73,7 @@ export function createAvatarIntake(deps: {
   async function requireProfile({ tenantId, userId }: Identity): Promise<void> {
     const row = await rows.findById(tenantId, userId);
     if (!row || row.deleted) throw profileNotFound();
+    requireUnlocked(row, avatarField);
   }
 
   /** Stores a file while it arrives; whatever goes wrong, nothing of it stays. */
@@ -118,9 +122,10 @@ export function createAvatarIntake(deps: {
     return transact(origin, async (unit) => {
       const profile = await rows.lockById(unit.tx, tenantId, userId);
       if (!profile || profile.deleted) throw profileNotFound();
+      requireUnlocked(profile, avatarField);
       const before = retry.key === null ? undefined : await uploads.findByKey(userId, retry.key, unit.tx);
       if (before) return { upload: before, profile };
-      await quota.requireRoom(unit.tx, userId);
+      await quota.requireRoom(unit.tx, identity);
       const { bytes } = stored;
       const words = { crop: crop ?? null, alt: alt ?? null };
       const retried = { idempotencyKey: retry.key, fingerprint: retry.fingerprint };
@@ -168,7 +173,7 @@ export function createAvatarIntake(deps: {
         idempotencyKey === null ? undefined : uploads.findByKey(userId, idempotencyKey),
         requireProfile(identity),
       ]);
-      return before ? work() : quota.whileArriving(userId, work);
+      return before ? work() : quota.whileArriving(identity, work);
     },
   };
 }

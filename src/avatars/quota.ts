@@ -9,7 +9,16 @@ const underWaySeconds = 5;
 
 export type UploadQuota = ReturnType<typeof createUploadQuota>;
 
-export function createUploadQuota({ uploads, perHour }: { uploads: UploadRepository; perHour: number }) {
+interface Person {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+export function createUploadQuota(deps: {
+  uploads: UploadRepository;
+  /** As many as the tenant allows. */
+  perHourOf: (tenantId: string) => Promise<number>;
+}) {
   /** What is arriving in this process: many at once must not pass before the first of them counts. */
   const underWay = new Map<string, number>();
 
@@ -19,8 +28,9 @@ export function createUploadQuota({ uploads, perHour }: { uploads: UploadReposit
     else underWay.delete(userId);
   }
 
-  async function requireRoom(userId: string, arriving: number, tx?: Tx): Promise<void> {
-    const arrivals = await uploads.findArrivals(userId, hourSeconds, perHour, tx);
+  async function requireRoom({ tenantId, userId }: Person, arriving: number, tx?: Tx): Promise<void> {
+    const perHour = await deps.perHourOf(tenantId);
+    const arrivals = await deps.uploads.findArrivals(userId, hourSeconds, perHour, tx);
     if (arrivals.length + arriving < perHour) return;
     const oldest = arrivals.length === perHour ? arrivals.at(-1) : undefined;
     const seconds = oldest ? hourSeconds - (oldest.now.getTime() - oldest.at.getTime()) / 1000 : underWaySeconds;
@@ -29,11 +39,12 @@ export function createUploadQuota({ uploads, perHour }: { uploads: UploadReposit
 
   return {
     /** Runs `work` as one upload that is arriving. @throws UPLOAD_QUOTA_EXCEEDED before it begins */
-    async whileArriving<T>(userId: string, work: () => Promise<T>): Promise<T> {
+    async whileArriving<T>(person: Person, work: () => Promise<T>): Promise<T> {
+      const { userId } = person;
       const arriving = underWay.get(userId) ?? 0;
       underWay.set(userId, arriving + 1);
       try {
-        await requireRoom(userId, arriving);
+        await requireRoom(person, arriving);
         return await work();
       } finally {
         leave(userId);
@@ -41,6 +52,6 @@ export function createUploadQuota({ uploads, perHour }: { uploads: UploadReposit
     },
 
     /** With the profile locked: exact, whichever processes the uploads come through. @throws UPLOAD_QUOTA_EXCEEDED */
-    requireRoom: (tx: Tx, userId: string): Promise<void> => requireRoom(userId, 0, tx),
+    requireRoom: (tx: Tx, person: Person): Promise<void> => requireRoom(person, 0, tx),
   };
 }

@@ -6,6 +6,7 @@ import { requestTimeout, validationFailed } from '../platform/http/errors.ts';
 import { type DataReply, memberRoute, type Route } from '../platform/http/route.ts';
 import { receiveFile, receiveForm } from '../platform/http/upload.ts';
 import { profileNotFound } from '../profiles/index.ts';
+import { fieldLocked } from '../tenants/index.ts';
 import type { AvatarChoice } from './choice.ts';
 import * as errors from './errors.ts';
 import type { AvatarIntake } from './intake.ts';
@@ -46,6 +47,7 @@ const uploadErrors = [
   errors.imageUnreadable,
   errors.idempotencyKeyReused,
   errors.uploadQuotaExceeded,
+  fieldLocked,
   profileNotFound,
 ];
 const howItIsAnswered =

@@ -37,6 +37,8 @@ export function createPictures(config: Config, platform: Platform, core: Core) {
     transact,
     plan: planVariants(config.images),
   };
+  const perHourOf = async (tenantId: string): Promise<number> =>
+    (await core.tenantDirectory.settingsOf(tenantId)).limits?.uploadsPerHour ?? uploadsPerHour;
   const drawings = createDrawings();
   const files = createVariantFiles({ storage });
   return {
@@ -44,7 +46,7 @@ export function createPictures(config: Config, platform: Platform, core: Core) {
     avatarIntake: createAvatarIntake({
       ...parts,
       header: createHeaderCheck({ codec, storage }),
-      quota: createUploadQuota({ uploads, perHour: uploadsPerHour }),
+      quota: createUploadQuota({ uploads, perHourOf }),
       limits: { maxBytes, stallMs: uploadStallSeconds * 1000, totalMs: uploadMaxSeconds * 1000 },
     }),
     avatarUploads: createAvatarUploads({

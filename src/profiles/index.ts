@@ -10,3 +10,4 @@ export { createProfileRoutes } from './routes.ts';
 export { createProfileRows, type ProfileRow, type ProfileRows } from './row.ts';
 export { fieldInputs, idOrHandle, otherProfile, ownProfile } from './schema.ts';
 export { createProfileService, type ProfileService } from './service.ts';
+export { requireUnlocked } from './tenant-rules.ts';

@@ -85,7 +85,7 @@ it('first sight makes the account and the profile from the claims', async () => 
   expect(trail.map(({ type }) => type)).toEqual(expect.arrayContaining(['account.registered', 'session.opened']));
   const audited = await rowsOf<{ action: string; kind: string }>(
     app,
-    'select action, actor_kind as kind from audit.entries where target_id = $1 order by seq',
+    'select action, actor_kind as kind from audit.entries where target_id = $1 order by id',
     [body.data.userId],
   );
   expect(audited).toEqual([

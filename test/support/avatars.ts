@@ -12,7 +12,7 @@ const some = () => solid([10, 120, 200]).png().toBuffer();
 /** Uploads a picture; with `wait` the reply comes when it is processed. */
 export async function upload(
   app: TestApp,
-  person: Person,
+  person: Pick<Person, 'auth'>,
   picture?: Buffer,
   { wait = false } = {},
 ): Promise<UploadStatus> {

@@ -18,7 +18,11 @@ const some = () =>
     .toBuffer();
 
 /** Uploads a picture (600 pixels square, unless told otherwise) and makes it the person's. */
-export async function publishPicture(app: TestApp, person: Person, picture?: Buffer): Promise<Published> {
+export async function publishPicture(
+  app: TestApp,
+  person: Pick<Person, 'id' | 'auth'>,
+  picture?: Buffer,
+): Promise<Published> {
   const { uploadId = '' } = await upload(app, person, picture ?? (await some()));
   const [row] = await rowsOf<{ tenantId: string }>(app, 'select tenant_id as "tenantId" from users where id = $1', [
     person.id,

@@ -9,7 +9,11 @@ export interface Service {
   readonly auth: { readonly authorization: string };
 }
 
-export async function createService(app: TestApp, scopes: readonly ServiceScope[], by?: Person): Promise<Service> {
+export async function createService(
+  app: TestApp,
+  scopes: readonly ServiceScope[],
+  by?: Pick<Person, 'auth'>,
+): Promise<Service> {
   const admin = by ?? (await createPerson(app, { roles: ['user', 'admin'] }));
   const { body } = await app.http
     .post('/api/v1/service-tokens')

@@ -1,7 +1,8 @@
 // A tenant sets itself up: who may see what at most, what its people cannot write, what a sign-in page shows.
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { holds } from '../support/eventually.ts';
-import { createPerson, type Person } from '../support/people.ts';
+import { solid } from '../support/images.ts';
+import { createPerson, type Person, testPassword } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
 import { workDone } from '../support/work.ts';
@@ -75,6 +76,33 @@ it('locks a field: its owner cannot write it, alone or with others, and nothing 
   const { data } = (await app.http.get('/api/v1/profile').set(auth).expect(200)).body;
   expect(data).toMatchObject({ displayName: 'Given Name', bio: 'before' });
   await app.http.patch('/api/v1/profile').set(auth).send({ bio: 'after' }).expect(200);
+});
+
+it('says how many pictures a person may upload, and whether at all', async () => {
+  const picture = await solid([1, 2, 3]).png().toBuffer();
+  const upload = (person: Person) =>
+    app.http.post('/api/v1/profile/avatar').set(person.auth).attach('avatar', picture, 'me.png');
+  await configure({ limits: { uploadsPerHour: 1 } });
+  const person = await createPerson(app);
+  await upload(person).expect(202);
+  expectRefusal(await upload(person), [429, 'UPLOAD_QUOTA_EXCEEDED']);
+  await configure({ limits: null, fields: { avatar: { locked: true } } });
+  expectRefusal(await upload(await createPerson(app)), [403, 'FIELD_LOCKED']);
+});
+
+it('is full when there are as many accounts as it allows, and closed when it says so', async () => {
+  const email = () => `new${Math.random()}@example.com`;
+  const make = () => app.http.post('/api/v1/users').set(admin.auth).send({ email: email() });
+  const count = (await app.http.get('/api/v1/users?limit=100').set(admin.auth)).body.data.length;
+  await configure({ limits: { accounts: count + 1 } });
+  await make().expect(201);
+  expectRefusal(await make(), [403, 'TENANT_FULL']);
+  await configure({ limits: null, registration: 'closed' });
+  const registration = { email: email(), password: 'quite a long passphrase' };
+  expectRefusal(await app.http.post('/api/v1/auth/register').send(registration), [403, 'REGISTRATION_CLOSED']);
+  await configure({ registration: null, signIn: ['oidc'] });
+  const login = { email: admin.email, password: testPassword };
+  expectRefusal(await app.http.post('/api/v1/auth/login').send(login), [403, 'SIGN_IN_METHOD_OFF']);
 });
 
 it('closes itself to strangers at once', async () => {
