@@ -3,6 +3,7 @@ import Joi from 'joi';
 import { unauthenticated } from '../platform/http/errors.ts';
 import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
 import type { Keys } from '../platform/keys.ts';
+import { signInMethodOff } from '../tenants/index.ts';
 import { clearSessionCookie, sessionCookieOf } from './cookies.ts';
 import {
   accountDeactivated,
@@ -31,7 +32,7 @@ export function createAuthRoutes({ service, keys }: { service: AuthService; keys
         'Gives a pair of tokens; or, with `cookie`, sets a session cookie for the browser. Where two-step sign-in is on, `SECOND_FACTOR_REQUIRED` carries a `challenge` for `POST /auth/second-factor`, good for `expiresIn` seconds.',
       body: schema.loginInput,
       responses: { 200: schema.signedIn },
-      errors: [invalidCredentials, accountDeactivated, signInThrottled, secondFactorRequired],
+      errors: [invalidCredentials, accountDeactivated, signInMethodOff, signInThrottled, secondFactorRequired],
       async handle({ body: { cookie, ...credentials }, tenantId, origin, request }) {
         const carrier = cookie ? 'cookie' : 'tokens';
         return opened(await service.login({ ...credentials, tenantId }, carrier, origin, request.headers.cookie));
