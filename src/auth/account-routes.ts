@@ -4,6 +4,7 @@ import Joi from 'joi';
 import { resetFailed, verificationFailed, weakPassword } from '../accounts/index.ts';
 import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
 import { handleTaken } from '../profiles/index.ts';
+import { registrationClosed } from '../tenants/index.ts';
 import { passwordDiffers, signInThrottled, wrongPassword } from './errors.ts';
 import * as schema from './schema.ts';
 import type { AuthService } from './service.ts';

@@ -20,11 +20,13 @@ it('gets five mails an hour at most, of all kinds, and whoever asks is told the 
   const { email } = await createPerson(app, { verified: false });
   const first = await ask('resend-verification', email);
   expect(first).toEqual({ status: 202, body: { success: true, data: { message: expect.any(String) } } });
+  await mailTo(app, email, 2);
   for (let time = 0; time < 4; time++) {
     expect(await ask('resend-verification', email.toUpperCase())).toEqual(first);
+    await workDone(app);
     expect(await ask('forgot-password', email)).toEqual(first);
+    await workDone(app); // a mail that is overtaken by the next one is not sent
   }
-  await workDone(app);
   expect(await mailsTo(app, email)).toHaveLength(5);
 });
 
