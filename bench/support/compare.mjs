@@ -22,7 +22,12 @@ export async function load({ url, requests, connections = 50, seconds = 4 }) {
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} errors`);
   }
-  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
+  return {
+    perSecond: result.requests.average,
+    total: result.requests.total,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+  };
 }
 
 /** Prints a table of `candidates` ({ name, run, floor? }); the first is what the others are compared with. */

@@ -92,17 +92,22 @@ const call = (method: Route['method'], path: string, auth: Auth, body?: object) 
 
 const theirHost = 'elsewhere.example';
 
-/** Somebody who has never been anywhere but in the other tenant. */
-async function createThere(email: string, roles: string[]): Promise<Pick<Person, 'id' | 'email' | 'auth'>> {
-  const account = { email, password: testPassword, roles, verified: true, displayName: null, handle: null };
-  const id = await app.container.auth.createAccount(account);
-  await run(app, 'update users set tenant_id = $1 where id = $2', [theirTenant, id]);
-  await run(app, 'update profiles set tenant_id = $1 where user_id = $2', [theirTenant, id]);
+/** Signs somebody in over there, twice: one session is the other's. */
+async function signInThere(email: string): Promise<Pick<Person, 'auth'>> {
   const signIn = () =>
     app.http.post('/api/v1/auth/login').set('Host', theirHost).send({ email, password: testPassword }).expect(200);
   await signIn();
   const { body } = await signIn();
-  return { id, email, auth: { authorization: `Bearer ${body.data.accessToken}` } };
+  return { auth: { authorization: `Bearer ${body.data.accessToken}` } };
+}
+
+/** The first administrator of the other tenant, as an operator makes one. */
+async function createAdminThere(email: string): Promise<Pick<Person, 'auth'>> {
+  const account = { email, password: testPassword, verified: true, displayName: null, handle: null };
+  const id = await app.container.auth.createAccount({ ...account, roles: ['user', 'admin'] });
+  await run(app, 'update users set tenant_id = $1 where id = $2', [theirTenant, id]);
+  await run(app, 'update profiles set tenant_id = $1 where user_id = $2', [theirTenant, id]);
+  return signInThere(email);
 }
 
 /** One thing of each kind in a tenant of its own, made through the API. */
@@ -113,14 +118,16 @@ async function furnish(): Promise<void> {
     hosts: [theirHost],
   });
   theirTenant = made.body.data.id;
-  const admin = await createThere('admin@elsewhere.example', ['user', 'admin']);
-  const owner = await createThere('owner@elsewhere.example', ['user']);
-  home = { owner, admin };
   const as = async (person: Pick<Person, 'auth'>, method: Route['method'], path: string, body?: object) => {
     const { status, body: reply } = await call(method, path, person.auth, body);
     expect([path, status < 300, reply.code]).toEqual([path, true, undefined]);
     return reply.data;
   };
+  const admin = await createAdminThere('admin@elsewhere.example');
+  const email = 'owner@elsewhere.example';
+  const { id } = await as(admin, 'post', '/users', { email, password: testPassword, emailVerified: true });
+  const owner = { id, ...(await signInThere(email)) };
+  home = { owner, admin };
   await as(owner, 'put', '/profile', { handle: 'zz-theirs' });
   await as(owner, 'put', '/profile/privacy', { visibility: 'public' });
   await as(owner, 'put', '/profile/preferences', { privacy: { publicAvatarByEmail: true } });
@@ -139,7 +146,7 @@ async function furnish(): Promise<void> {
   theirs = {
     person: owner.id,
     handle: 'zz-theirs',
-    emailHash: createHash('sha256').update(owner.email).digest('hex'),
+    emailHash: createHash('sha256').update(email).digest('hex'),
     upload: uploadId,
     extension: extension.id,
     session: sessions.find(({ current }: { current: boolean }) => !current).id,

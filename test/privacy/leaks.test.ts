@@ -1,8 +1,8 @@
 // A private person with a canary in every field: no route, header, error, measurement, log line, job or index holds one.
-
+import { createHash } from 'node:crypto';
 import { expressPath } from '../../src/platform/http/mount.ts';
 import type { Route } from '../../src/platform/http/route.ts';
-import { fieldNames } from '../../src/profiles/index.ts';
+import { fieldNames, fieldOf } from '../../src/profiles/index.ts';
 import { createRoutes } from '../../src/routes.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type CanaryPerson, createCanaryPerson, fieldsIn } from '../support/canaries.ts';
@@ -10,10 +10,13 @@ import { spyOnJobs, tableTexts } from '../support/job-spy.ts';
 import { captureLogs } from '../support/logs.ts';
 import { createPerson, type Person } from '../support/people.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
-import { workDone } from '../support/work.ts';
+import { rowsOf, workDone } from '../support/work.ts';
 
 let app: TestApp;
+/** Hidden from everybody. */
 let victim: CanaryPerson;
+/** Shown to everybody, but for those whom they block. */
+let blocking: CanaryPerson;
 let logs: string[];
 let spiedJobs: () => Promise<string>;
 
@@ -22,25 +25,81 @@ beforeAll(async () => {
   logs = captureLogs(app.container);
   spiedJobs = await spyOnJobs(app);
   victim = await createCanaryPerson(app);
+  const seenByAll = Object.fromEntries(
+    fieldNames.filter((name) => !fieldOf(name).fixed).map((name) => [name, 'public']),
+  );
+  blocking = await createCanaryPerson(app, { privacy: { visibility: 'public', ...seenByAll } });
+  await workDone(app);
 }, 60_000);
 afterAll(() => app?.close());
+
+const endsSomething = ({ method, path }: Route): boolean =>
+  path.endsWith('/logout') || (method === 'delete' && ['/profile', '/users/me/sessions'].includes(path));
 
 /** Every route there is; what ends a session comes last. The mailbox of developers is their own, and not in production. */
 function routes(): Route[] {
   const all = createRoutes(app.container, () => false).filter(({ path }) => !path.startsWith('/dev/'));
-  return all.sort((a, b) => Number(a.path.endsWith('/logout')) - Number(b.path.endsWith('/logout')));
+  return all.sort((a, b) => Number(endsSomething(a)) - Number(endsSomething(b)));
 }
 
-/** The addresses at which a route could speak of the victim. */
-function addressesOf(route: Route): string[] {
-  const subjects = [victim.id, victim.canaries.handle];
-  const files = { userId: victim.id, hash: victim.canaries.avatar, file: '256.webp' };
-  const path = Object.entries(files).reduce(
-    (text, [name, value]) => text.replace(`:${name}`, value),
-    expressPath(route),
+/** What routes call the things of a person, and which these are. */
+async function thingsOf(person: CanaryPerson): Promise<Readonly<Record<string, readonly string[]>>> {
+  const [row] = await rowsOf<Record<'tenant' | 'upload' | 'grant' | 'session', string>>(
+    app,
+    `select u.tenant_id as tenant, a.id as upload, g.id as grant, s.id as session
+     from users u join avatar_uploads a on a.user_id = u.id join badge_grants g on g.user_id = u.id
+     join sessions s on s.user_id = u.id where u.id = $1`,
+    [person.id],
   );
-  const addresses = path.includes(':id') ? subjects.map((subject) => path.replace(':id', subject)) : [path];
+  const place = { context: `room-${person.id}`, contextType: 'chat' };
+  const { body } = await app.http.get('/api/v1/profile/alias').query(place).set(person.auth).expect(200);
+  await app.http.post('/api/v1/profile/alias/reveal').set(person.auth).send(place).expect(200);
+  const { tenant = '', upload = '', grant = '', session = '' } = row ?? {};
+  return {
+    id: [person.id, person.canaries.handle, session, tenant],
+    userId: [person.id],
+    uploadId: [upload],
+    grantId: [grant],
+    aliasId: [body.data.aliasId],
+    slug: [person.canaries.badges],
+    hash: [person.canaries.avatar, createHash('sha256').update(person.email).digest('hex')],
+    file: ['256.webp'],
+  };
+}
+
+/** The addresses at which a route could speak of somebody. */
+function addressesOf(route: Route, things: Readonly<Record<string, readonly string[]>>): string[] {
+  let addresses: readonly string[] = [expressPath(route)];
+  for (const [name, values] of Object.entries(things))
+    addresses = addresses.flatMap((path) => {
+      const place = new RegExp(`:${name}(?=/|$)`);
+      return place.test(path) ? values.map((value) => path.replace(place, value)) : [path];
+    });
   return addresses.flatMap((address) => [address, `${address}?q=`, `${address}?limit=100`, `${address}?x=1`]);
+}
+
+/** What the team says of badges is no secret of those who have them. */
+const isCatalogue = (path: string) => /^\/api\/v1\/badges\b/.test(path);
+
+/** Everything that any route tells of a person, to whoever sends these headers. */
+async function leaksOf(person: CanaryPerson, auth: object): Promise<{ leaks: string[]; replies: number }> {
+  const things = await thingsOf(person);
+  const leaks: string[] = [];
+  let replies = 0;
+  for (const route of routes())
+    for (const address of addressesOf(route, things)) {
+      const request = app.http[route.method](address).set({ ...auth });
+      const response = await (route.body ? request.send({ version: 'x' }) : request);
+      // bodies of pictures are bytes
+      const body = Buffer.isBuffer(response.body) ? response.body.toString('latin1') : response.text;
+      const found = fieldsIn(`${body} ${JSON.stringify(response.headers)}`, person).filter(
+        (name) => name !== 'badges' || !isCatalogue(address),
+      );
+      if (found.length > 0) leaks.push(`${route.method} ${address} → ${response.status}: ${found.join(', ')}`);
+      replies += 1;
+      expect([address, response.status < 500]).toEqual([address, true]);
+    }
+  return { leaks, replies };
 }
 
 const viewers: readonly [string, () => Promise<Person | undefined>][] = [
@@ -50,24 +109,34 @@ const viewers: readonly [string, () => Promise<Person | undefined>][] = [
   ['an admin of another tenant', () => createPersonElsewhere(app, { roles: ['user', 'admin'] })],
 ];
 
-it.each(viewers)('no route tells %s anything', async (_, createViewer) => {
-  const auth = (await createViewer())?.auth ?? {};
-  const leaks: string[] = [];
-  let replies = 0;
-  for (const route of routes())
-    for (const address of addressesOf(route)) {
-      const request = app.http[route.method](address).set(auth);
-      const response = await (route.body ? request.send({ version: 'x' }) : request);
-      // bodies of pictures are bytes
-      const body = Buffer.isBuffer(response.body) ? response.body.toString('latin1') : response.text;
-      const found = fieldsIn(`${body} ${JSON.stringify(response.headers)}`, victim);
-      if (found.length > 0) leaks.push(`${route.method} ${address} → ${response.status}: ${found.join(', ')}`);
-      replies += 1;
-      expect(response.status).toBeLessThan(500);
+it.each(viewers)(
+  'no route tells %s anything',
+  async (_, createViewer) => {
+    const { leaks, replies } = await leaksOf(victim, (await createViewer())?.auth ?? {});
+    expect(leaks).toEqual([]);
+    expect(replies).toBeGreaterThan(500);
+  },
+  60_000,
+);
+
+it('no route tells anything to somebody whom a person blocks, and the other way round', async () => {
+  const blocked = await createPerson(app);
+  const blocker = await createPerson(app);
+  const block = (by: Person, other: Person) =>
+    app.http.put(`/api/v1/profile/blocks/${other.id}`).set(by.auth).expect(204);
+  await block(blocking, blocked);
+  await block(blocker, blocking);
+  for (const viewer of [blocked, blocker]) {
+    for (const name of fieldNames) {
+      const { body } = await app.http.get('/api/v1/profiles').query({ q: blocking.canaries[name] }).set(viewer.auth);
+      expect([name, body.data, body.meta.nextCursor]).toEqual([name, [], null]);
     }
-  expect(leaks).toEqual([]);
-  expect(replies).toBeGreaterThan(80);
-});
+    expect((await leaksOf(blocking, viewer.auth)).leaks).toEqual([]);
+  }
+  // They are there for everybody else.
+  const found = fieldsIn((await app.http.get(`/api/v1/profiles/${blocking.id}`).expect(200)).text, blocking);
+  expect(found).toEqual(expect.arrayContaining(['avatar', 'badges', 'handle', 'phone', 'phoneVerified']));
+}, 90_000);
 
 it('a search for any of it finds nobody', async () => {
   const { auth } = await createPerson(app, { roles: ['user', 'admin'] });
@@ -96,7 +165,13 @@ it('neither jobs nor logs nor any table but its own holds any of it', async () =
 
   const holders = [...(await tableTexts(app))].map(([table, text]) => [table, fieldsIn(text, victim)] as const);
   const own = ['public.users', 'public.profiles', 'public.handles', 'public.avatar_uploads'];
-  expect(holders.filter(([table, found]) => found.length > 0 && !own.includes(table))).toEqual([]);
+  const catalogues = ['public.badges', 'public.badge_grants', 'public.audit_pending', 'audit.entries'];
+  const others = holders
+    .filter(([table]) => !own.includes(table))
+    .map(
+      ([table, found]) => [table, found.filter((name) => name !== 'badges' || !catalogues.includes(table))] as const,
+    );
+  expect(others.filter(([, found]) => found.length > 0)).toEqual([]);
 });
 
 it('what was public and is hidden now leaves the index, its words too', async () => {

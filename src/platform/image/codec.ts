@@ -50,11 +50,16 @@ export function createImageCodec({
   sharp.cache(false);
   sharp.concurrency(1);
 
-  const decoder = createDecoder({ timeoutSeconds, gate: createMemoryGate(maxDecodeBytes) });
+  const decoder = createDecoder({ timeoutSeconds });
+  // Until the last variant is encoded: what decoding gives back, encoding takes.
+  const gate = createMemoryGate(maxDecodeBytes);
   const limits: ImageLimits = { allowedTypes, maxPixels, maxSide };
   return {
     identify: (head) => identify(head, limits),
     inspect: async (source) => (await readHeader(source, limits)).info,
-    renderVariants: async (source, spec) => render(source, await readHeader(source, limits), spec, decoder),
+    async renderVariants(source, spec) {
+      const header = await readHeader(source, limits);
+      return gate(header.decodeBytes, () => render(source, header, spec, decoder));
+    },
   };
 }

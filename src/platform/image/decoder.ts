@@ -1,9 +1,8 @@
-// The only place where foreign pixels are decoded: bounded in time, and in memory also when several pictures come at once.
+// The only place where foreign pixels are decoded, and bounded in time.
 import sharp, { type Sharp } from 'sharp';
 import { imageUnreadable } from './errors.ts';
 import { correctionOf, type Square, storedSquare } from './geometry.ts';
 import { type ImageHeader, type ImageSource, readOptions } from './inspect.ts';
-import type { MemoryGate } from './memory.ts';
 import { fromPixels, type Pixels, toPixels } from './pixels.ts';
 
 export interface Decoder {
@@ -79,37 +78,33 @@ function setUpright(pixels: Pixels, orientation: number | undefined): Promise<Pi
   return turn === 0 && !mirror ? pixels : toPixels(fromPixels(pixels).rotate(turn).flop(mirror));
 }
 
-/** Creates the decoder; all that it decodes at one time stays below what the gate has to give. */
-export function createDecoder({ timeoutSeconds, gate }: { timeoutSeconds: number; gate: MemoryGate }): Decoder {
-  async function guard<Result>({ decodeBytes }: ImageHeader, decode: () => Promise<Result>): Promise<Result> {
-    return gate(decodeBytes, async () => {
-      const cpuBefore = cpuSeconds();
-      try {
-        return await decode();
-      } catch (cause) {
-        if (isOurFault(cause)) throw cause;
-        const tookTooLong = String(cause).includes('timeout');
-        if (tookTooLong && cpuSeconds() - cpuBefore < timeoutSeconds / 2) throw new DecodeStalledError(cause);
-        throw imageUnreadable({
-          cause,
-          ...(tookTooLong && {
-            message: 'This picture took too long to read. Please save it as JPEG and upload that.',
-          }),
-        });
-      }
-    });
+/** Creates the decoder. Callers see to it that there is memory for what the header announces. */
+export function createDecoder({ timeoutSeconds }: { timeoutSeconds: number }): Decoder {
+  async function guard<Result>(decode: () => Promise<Result>): Promise<Result> {
+    const cpuBefore = cpuSeconds();
+    try {
+      return await decode();
+    } catch (cause) {
+      if (isOurFault(cause)) throw cause;
+      const tookTooLong = String(cause).includes('timeout');
+      if (tookTooLong && cpuSeconds() - cpuBefore < timeoutSeconds / 2) throw new DecodeStalledError(cause);
+      throw imageUnreadable({
+        cause,
+        ...(tookTooLong && { message: 'This picture took too long to read. Please save it as JPEG and upload that.' }),
+      });
+    }
   }
 
   return {
     decodeSquare: (source, header, square, side) =>
-      guard(header, async () => {
+      guard(async () => {
         const window = windowOf(header, square, side);
         const pixels = await cutSquare(open(source, header, timeoutSeconds, 1), window, side);
         return setUpright(pixels, header.metadata.orientation);
       }),
 
     encodeFrames: (source, header, { square, side, frames }, encode) =>
-      guard(header, () => {
+      guard(() => {
         const { scaledWidth, scaledHeight, left, top } = windowOf(header, square, side);
         const animation = open(source, header, timeoutSeconds, frames)
           .resize(scaledWidth, scaledHeight, { fit: 'fill' })

@@ -2,7 +2,7 @@
 import type { Metadata } from 'sharp';
 import type { ImageType } from './signature.ts';
 
-/** What the decoders of one process may hold at once; docs/adr/0012-memory-of-decoding.md has the measurements. */
+/** What the pictures that one process works on may hold at once; docs/adr/0012-memory-of-decoding.md has the measurements. */
 export const maxDecodeBytes = 256 * 2 ** 20;
 
 // Buffers that every picture needs, whatever its size.
