@@ -5,7 +5,7 @@ import { resetFailed, verificationFailed, weakPassword } from '../accounts/index
 import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
 import { handleTaken } from '../profiles/index.ts';
 import { registrationClosed } from '../tenants/index.ts';
-import { passwordDiffers, signInThrottled, wrongPassword } from './errors.ts';
+import { passwordDiffers, reauthenticationRequired, signInThrottled, wrongPassword } from './errors.ts';
 import * as schema from './schema.ts';
 import type { AuthService } from './service.ts';
 
@@ -106,10 +106,11 @@ function passwordRoutes(service: AuthService): Route[] {
       limit: 'sign-in',
       tag,
       summary: 'Change your password',
-      description: 'Every other session ends, and you are told by mail.',
+      description:
+        'Every other session ends, and you are told by mail. Where two-step sign-in is on, it takes a fresh proof, too.',
       body: schema.passwordInput,
       responses: { 204: Joi.any() },
-      errors: [wrongPassword, weakPassword, signInThrottled],
+      errors: [wrongPassword, weakPassword, signInThrottled, reauthenticationRequired],
       async handle({ body, identity, origin }) {
         await service.changePassword(identity, body.currentPassword, body.newPassword, origin);
         return { status: 204, data: null };

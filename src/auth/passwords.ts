@@ -13,6 +13,8 @@ import type { Tx } from '../platform/db/sequelize.ts';
 import type { ProfileRows } from '../profiles/index.ts';
 import { wrongPassword } from './errors.ts';
 import type { SettleFirstProof } from './proof.ts';
+import type { RequireFresh } from './reauthentication.ts';
+import type { SecondFactors } from './second-factors.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
@@ -22,6 +24,8 @@ export function createPasswords(deps: {
   resets: PasswordResets;
   sessions: Sessions;
   settleFirstProof: SettleFirstProof;
+  factors: Pick<SecondFactors, 'isOn'>;
+  requireFresh: RequireFresh;
   throttle: Pick<SignInThrottle, 'attemptInSession' | 'succeededInSession'>;
   transact: Transact;
 }) {
@@ -52,8 +56,10 @@ export function createPasswords(deps: {
   }
 
   return {
-    /** Ends every other session. @throws WRONG_PASSWORD, WEAK_PASSWORD, SIGN_IN_THROTTLED */
+    /** Ends every other session. @throws WRONG_PASSWORD, WEAK_PASSWORD, SIGN_IN_THROTTLED, REAUTHENTICATION_REQUIRED */
     async change(identity: Identity, current: string, wanted: string, origin: Origin): Promise<void> {
+      // A session and a password that were stolen together must not be enough where there is a second factor.
+      if (await deps.factors.isOn(identity.userId)) await deps.requireFresh(identity);
       await deps.throttle.attemptInSession(identity.sessionId);
       const before = await accounts.findById(identity.userId);
       if (!before || !(await checkPassword(current, before.passwordHash))) throw wrongPassword();

@@ -13,7 +13,7 @@ import { createExternalSignIn } from './external-sign-in.ts';
 import type { IssueTokens, OpenSession } from './open-session.ts';
 import { createPasswords } from './passwords.ts';
 import { createProofs, createSettleFirstProof } from './proof.ts';
-import { createReauthentication } from './reauthentication.ts';
+import { createReauthentication, type RequireFresh } from './reauthentication.ts';
 import { type AccountOrder, createRegistration } from './registration.ts';
 import type { SecondFactorChallenges } from './second-factor-challenges.ts';
 import { createSecondFactorSignIn } from './second-factor-sign-in.ts';
@@ -44,6 +44,7 @@ export function createAuthService(deps: {
   externalSessions: ExternalSessions;
   factors: SecondFactors;
   challenges: SecondFactorChallenges;
+  requireFresh: RequireFresh;
   /** Whether an account goes to whoever others vouch for with its address. */
   linkByEmail: boolean;
   refreshTokens: RefreshTokens;

@@ -5,14 +5,15 @@ import type { RawReply } from '../platform/http/route.ts';
 export interface PictureFile {
   readonly body: Buffer;
   readonly contentType: string;
-  /** Strong: of the bytes. */
+  /** Strong: no two contents share one. */
   readonly etag: string;
 }
 
-export const pictureFile = (body: Buffer, contentType: string): PictureFile => ({
+/** `name` is one that no other content has; without it the content names itself. */
+export const pictureFile = (body: Buffer, contentType: string, name?: string): PictureFile => ({
   body,
   contentType,
-  etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+  etag: `"${name ?? createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
 });
 
 /** Who may keep a picture, and how long. */

@@ -67,6 +67,16 @@ export function createAvatarProcessing(deps: {
     });
   }
 
+  /** An original in one piece: it may be large, and two of them are in memory at once. */
+  async function readOriginal(userId: string, uploadId: string): Promise<Buffer | undefined> {
+    const original = await storage.open(originalKey(userId, uploadId));
+    if (!original) return undefined;
+    const bytes = Buffer.allocUnsafeSlow(original.bytes);
+    let at = 0;
+    for await (const chunk of original.body) at += chunk.copy(bytes, at);
+    return bytes;
+  }
+
   async function store({ userId, hash }: UploadRow, { name, bytes }: VariantFile): Promise<void> {
     await storage.put(variantKey(userId, hash, name), bytes, { contentType: contentTypeOf(name) });
   }
@@ -133,12 +143,12 @@ export function createAvatarProcessing(deps: {
     async process({ uploadId }: UploadRef): Promise<void> {
       const upload = await uploads.start(uploadId);
       if (upload) {
-        const original = await storage.get(originalKey(upload.userId, uploadId));
+        const original = await readOriginal(upload.userId, uploadId);
         if (!original)
           return end({ ...upload, uploadId }, 'failed', 'The uploaded file was lost. Please upload it again.');
         await uploads.appendStep(uploadId, 'decoding');
         try {
-          await renderAndPublish(upload, original.body);
+          await renderAndPublish(upload, original);
         } catch (error) {
           return endOrRetry(upload, error);
         }
@@ -151,9 +161,9 @@ export function createAvatarProcessing(deps: {
     /** Adds AVIF to a picture that is published; one that is not any more is left as it is. Runs twice without harm. */
     async addAvif({ tenantId, userId, uploadId }: UploadRef): Promise<void> {
       const upload = await uploads.find(uploadId);
-      const original = upload?.variants && (await storage.get(originalKey(userId, uploadId)));
+      const original = upload?.variants && (await readOriginal(userId, uploadId));
       if (!upload || !original) return;
-      const { variants } = await codec.renderVariants(original.body, {
+      const { variants } = await codec.renderVariants(original, {
         squares: squaresOf(upload, plan, ['avif']),
         crop: upload.crop,
       });

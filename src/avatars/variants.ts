@@ -56,7 +56,7 @@ export function createVariantFiles({ storage }: { storage: Pick<Storage, 'get'> 
       if (known) return known;
       const object = await storage.get(key);
       if (!object) return undefined;
-      const found = pictureFile(object.body, contentTypeOf(file));
+      const found = pictureFile(object.body, contentTypeOf(file), `${avatar.hash}-${file}`);
       kept.set(key, found);
       return found;
     },

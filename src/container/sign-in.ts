@@ -102,6 +102,7 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     externalSessions: createExternalSessions(sequelize),
     factors,
     challenges: createSecondFactorChallenges({ sequelize, tokens, clock }),
+    requireFresh,
     linkByEmail: config.signIn.oidcLinkByEmail,
     refreshTokens,
     openSession,

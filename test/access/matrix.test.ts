@@ -217,7 +217,7 @@ const cases: readonly Case[] = [
   { method: 'get', path: '/profiles/{id}/settings', params: person },
   { method: 'get', path: '/profiles/{id}/avatar', params: person },
   { method: 'get', path: '/profiles/{id}/avatar', params: { id: 'handle' } },
-  { method: 'get', path: '/profile', params: {}, query: 'viewAs=<person>' },
+  { method: 'get', path: '/profile', params: {}, query: 'viewAs=<person>', by: 'owner' },
   { method: 'put', path: '/profile/blocks/{userId}', params: { userId: 'person' } },
   { method: 'delete', path: '/profile/blocks/{userId}', params: { userId: 'person' } },
   { method: 'get', path: '/profile/avatar/uploads/{uploadId}', params: { uploadId: 'upload' }, by: 'owner' },

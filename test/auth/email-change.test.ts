@@ -6,7 +6,7 @@ import { changeProofOf, mailsTo, mailTo, resetTokenOf, undoTokenOf } from '../su
 import { createPerson, type Person, testPassword } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
-import { run, workDone } from '../support/work.ts';
+import { rowsOf, run, workDone } from '../support/work.ts';
 
 const base = '/api/v1/users/me/email';
 const dayMs = 86_400_000;
@@ -286,6 +286,26 @@ describe('taking it back', () => {
     await undo(token).expect(204);
     await workDone(app);
     expect((await mailsTo(app, person.email)).some(({ text }) => text.includes('reset-password?token='))).toBe(true);
+  });
+
+  it('takes the address from nobody who has proved it meanwhile', async () => {
+    const person = await createPerson(app);
+    const { email } = await changed(person);
+    const token = await undoTokenTo(person.email);
+    const reader = await createPerson(app, { email: person.email });
+    expectRefusal(await undo(token), [409, 'ACCOUNT_EXISTS']);
+    expect([(await stateOf(person)).email, (await stateOf(reader)).email]).toEqual([email, person.email]);
+  });
+
+  it('leaves no address behind that cannot be put back any more', async () => {
+    const person = await createPerson(app);
+    await changed(person);
+    const keptFor = async (days: number) => {
+      ahead = days * dayMs;
+      await app.container.signInRetention.forget();
+      return (await rowsOf(app, 'select from email_changes where user_id = $1', [person.id])).length;
+    };
+    expect([await keptFor(8), await keptFor(9.1)]).toEqual([1, 0]);
   });
 
   it('takes no token of another kind', async () => {

@@ -63,9 +63,9 @@ const reauthenticate = ({ auth }: Person, more = {}) =>
     .send({ password: testPassword, ...more });
 const statusOf = async ({ auth }: Person) => (await app.http.get(base).set(auth).expect(200)).body.data;
 const actionsOf = async ({ id }: Person) =>
-  (await rowsOf<{ action: string }>(app, 'select action from audit.entries where target_id = $1 order by id', [id])).map(
-    ({ action }) => action,
-  );
+  (
+    await rowsOf<{ action: string }>(app, 'select action from audit.entries where target_id = $1 order by id', [id])
+  ).map(({ action }) => action);
 
 describe('setting it up', () => {
   it('gives a secret that is asked for only once a code has been confirmed, and ten recovery codes once', async () => {
@@ -350,15 +350,25 @@ describe('showing once more that it is you', () => {
     await reauthenticate(person, { recoveryCode: person.recoveryCodes[3] }).expect(200);
   });
 
-  it('is not done by changing the password', async () => {
+  it('comes before changing the password, and is not done by that', async () => {
     const person = await createGuarded();
+    const change = () =>
+      app.http
+        .put('/api/v1/users/me/password')
+        .set(person.auth)
+        .send({ currentPassword: testPassword, newPassword: 'another fine password' });
     await age(person);
-    await app.http
-      .put('/api/v1/users/me/password')
-      .set(person.auth)
-      .send({ currentPassword: testPassword, newPassword: 'another fine password' })
-      .expect(204);
-    expectRefusal(await app.http.delete(base).set(person.auth), [403, 'REAUTHENTICATION_REQUIRED']);
+    expectRefusal(await change(), [403, 'REAUTHENTICATION_REQUIRED']);
+    await run(app, `update sessions set authenticated_at = now() - interval '9 minutes' where user_id = $1`, [
+      person.id,
+    ]);
+    await change().expect(204);
+    const [session] = await rowsOf<{ minutes: number }>(
+      app,
+      `select extract(minute from now() - authenticated_at)::int as minutes from sessions where user_id = $1 and revoked_at is null`,
+      [person.id],
+    );
+    expect(session?.minutes).toBe(9);
   });
 });
 

@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import { createDecoder } from './decoder.ts';
 import { type ImageInfo, type ImageLimits, type ImageSource, identify, readHeader } from './inspect.ts';
-import { createMemoryGate, maxDecodeBytes } from './memory.ts';
+import { createMemoryGate, encodeBytes, maxDecodeBytes } from './memory.ts';
 import type { ImageType } from './signature.ts';
 import { type Rendering, render, type VariantsSpec } from './variants.ts';
 
@@ -59,7 +59,8 @@ export function createImageCodec({
     inspect: async (source) => (await readHeader(source, limits)).info,
     async renderVariants(source, spec) {
       const header = await readHeader(source, limits);
-      return gate(header.decodeBytes, () => render(source, header, spec, decoder));
+      const bytes = Math.max(header.decodeBytes, ...spec.squares.map(({ format }) => encodeBytes[format]));
+      return gate(bytes, () => render(source, header, spec, decoder));
     },
   };
 }

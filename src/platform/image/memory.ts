@@ -10,6 +10,9 @@ const fixedBytes = 20 * 2 ** 20;
 // Rows that libvips has at hand while it scales, for each byte along a row.
 const rows = 1800;
 
+/** What making the variants takes when decoding is over: little, but for AVIF. */
+export const encodeBytes = { webp: 45 * 2 ** 20, jpeg: 45 * 2 ** 20, avif: 70 * 2 ** 20 } as const;
+
 export interface DecodeCost {
   readonly bytes: number;
   /** What it is that needs them, for people. */
