@@ -8,7 +8,7 @@ export const wish = Joi.object<Omit<PictureWish, 'accepts'>>({
   format: Joi.valid('webp', 'jpg', 'avif', 'png', 'svg').description(
     'The format, whatever `Accept` says; SVG and PNG are for drawings.',
   ),
-  animated: Joi.boolean().description('True for the moving twin of a picture that moves.'),
+  animated: Joi.boolean().description('True for the moving twin of a picture that moves.').example(true),
   style: Joi.valid(...fallbackStyles).description('How to draw whoever shows no picture; otherwise as they chose.'),
 });
 

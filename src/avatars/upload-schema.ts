@@ -6,7 +6,10 @@ import type { Crop } from './repository.ts';
 
 const uploadId = Joi.string().guid();
 const alt = () =>
-  text.plainText({ maxGraphemes: 300 }).description('What the picture shows, for those who cannot see it.');
+  text
+    .plainText({ maxGraphemes: 300 })
+    .description('What the picture shows, for those who cannot see it.')
+    .example('Ada at her desk');
 const cropOutput = Joi.object({ x: Joi.number(), y: Joi.number(), width: Joi.number(), height: Joi.number() });
 const urls = { avatarUrl: Joi.string().uri(), mediumUrl: Joi.string().uri(), thumbnailUrl: Joi.string().uri() };
 

@@ -27,12 +27,13 @@ const time = () => Joi.string().isoDate().example('2026-11-21T10:00:00.000Z');
 export const badgeInput = Joi.object<Badge>({ slug: slug().required(), ...content }).meta({ name: 'BadgeInput' });
 export const badgeChange = Joi.object<Omit<Badge, 'slug'>>(content).meta({ name: 'BadgeChange' });
 export const slugParam = Joi.object<{ slug: string }>({
-  slug: Joi.string().max(100).required().example('verified-developer'),
+  slug: Joi.string().max(100).required().description('The badge.').example('verified-developer'),
 });
-export const personParam = Joi.object<{ id: string }>({ id: uuid().required() });
+const ref = (what: string) => uuid().required().description(what).example('019c6e2a-0000-7000-8000-000000000001');
+export const personParam = Joi.object<{ id: string }>({ id: ref('The person.') });
 export const grantParam = Joi.object<{ id: string; grantId: string }>({
-  id: uuid().required(),
-  grantId: uuid().required(),
+  id: ref('The person.'),
+  grantId: ref('The grant.'),
 });
 
 export const grantInput = Joi.object<GrantOrder>({

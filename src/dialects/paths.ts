@@ -3,6 +3,7 @@
 const uuid = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const end = '(?=[/?]|$)';
 
+const writes: readonly string[] = ['PUT', 'PATCH'];
 const self = /^\/api\/v1\/users\/me\/?(?=\?|$)/;
 
 /** The first pattern that matches is replaced; what follows it is kept. */
@@ -40,7 +41,7 @@ export function canonicalUrl(method: string, url: string): { url: string; snake:
   const snake = /^\/api\/profile(?=[/?]|$)/.test(url);
   if (snake) return { url: camelQuery(rewrite(url, snakeRules)), snake };
   const versioned = url.startsWith('/v1/') ? `/api${url}` : url;
-  // Reading it tells more than the profile, see src/users/me-routes.ts.
-  if (method === 'GET' && self.test(versioned)) return { url: versioned, snake };
+  // Written, it is the profile; read, it tells more (src/users/me-routes.ts).
+  if (!writes.includes(method) && self.test(versioned)) return { url: versioned, snake };
   return { url: rewrite(versioned, camelRules), snake };
 }

@@ -18,7 +18,7 @@ interface PersonKey {
 }
 
 /** Of each spelling that a program may have: with the domain in its own script, or as the name system has it. */
-export function hashesOf(email: string | null): Hashes[] {
+function hashesOf(email: string | null): Hashes[] {
   if (email === null) return [];
   const [local = '', domain = ''] = email.toLowerCase().split('@');
   const spellings = new Set([domainToASCII(domain), domainToUnicode(domain)].map((spelling) => `${local}@${spelling}`));

@@ -25,7 +25,8 @@ const reconnectMs = 500;
 const heartbeatMs = 5_000;
 // A lone change is sent at once; under load they gather, since each message is a transaction.
 const gatherMs = 20;
-const isTopic = (text: string): text is ChangeTopic => /^(profile|account|blocks|service|roles|tenant):[^/]+\/./.test(text);
+const isTopic = (text: string): text is ChangeTopic =>
+  /^(profile|account|blocks|service|roles|tenant):[^/]+\/./.test(text);
 
 /** Opens the feed; it reconnects by itself. */
 export async function createChangeFeed(deps: { databaseUrl: string; logger: Logger }): Promise<ChangeFeed> {

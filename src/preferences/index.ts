@@ -1,4 +1,4 @@
-export { type FallbackStyle, fallbackStyles, presentPreferences, type StoredPreferences } from './presenter.ts';
+export { fallbackStyles, presentPreferences, type StoredPreferences } from './presenter.ts';
 export { createPreferencesRepository } from './repository.ts';
 export { createPreferencesRoutes } from './routes.ts';
 export { type PreferenceChanges, preferencesInput, preferencesOutput } from './schema.ts';

@@ -4,7 +4,7 @@ import { type Permission, permissionNames } from '../contracts/permissions.ts';
 import { plainText } from '../platform/text/joi.ts';
 import type { RoleContent } from './repository.ts';
 
-export const roleName = () =>
+const roleName = () =>
   Joi.string()
     .pattern(/^[a-z][a-z0-9-]{1,39}$/)
     .description('Small letters, digits and hyphens.')
@@ -19,7 +19,7 @@ const granted = () =>
 const description = () => plainText({ maxGraphemes: 300 }).allow(null).default(null).example('Looks after newcomers.');
 
 export const nameParam = Joi.object<{ name: string }>({
-  name: Joi.string().max(100).required().example('community-lead'),
+  name: Joi.string().max(100).required().description('The role.').example('community-lead'),
 });
 
 export const roleInput = Joi.object<RoleContent & { name: string }>({

@@ -82,7 +82,7 @@ export const settingsChange = (fields: readonly string[]) =>
     .min(1)
     .meta({ name: 'TenantSettingsChange' });
 
-export const settings = Joi.object({
+const settings = Joi.object({
   defaultVisibility: audience(),
   allowPublic: Joi.boolean(),
   signIn: Joi.array().items(Joi.valid(...signInMethods)),
@@ -117,4 +117,6 @@ export const storefront = Joi.object({
   registration: Joi.valid('open', 'closed'),
 }).meta({ name: 'Storefront' });
 
-export const idParam = Joi.object<{ id: string }>({ id: Joi.string().guid().required() });
+export const idParam = Joi.object<{ id: string }>({
+  id: Joi.string().guid().required().description('The tenant.').example('019c6e2a-0000-7000-8000-000000000001'),
+});

@@ -21,9 +21,9 @@ const time = () => Joi.string().isoDate().example('2026-11-21T10:00:00.000Z');
 
 const filters = {
   q: plainText({ maxGraphemes: 128 }).description('Part of a name, handle or address.').example('lovelace'),
-  status: status(),
+  status: status().description('Only accounts of this standing.').example('active'),
   role: role().description('Only those who have this role.'),
-  verified: Joi.boolean().description('Whether their address is proved.'),
+  verified: Joi.boolean().description('Whether their address is proved.').example(true),
   badge: Joi.string().max(40).description('Only those who have this badge.').example('verified-developer'),
   createdFrom: moment().description('Only accounts of this moment and later.').example('2026-11-01T00:00:00Z'),
   createdTo: moment().description('Only accounts before this moment.').example('2026-12-01T00:00:00Z'),
@@ -39,7 +39,9 @@ export const listQuery = Joi.object<UserFilter & PageQuery & { sort: UserSort }>
     .description('A minus turns the order round.'),
 });
 export const exportQuery = Joi.object<UserFilter>(filters);
-export const idParam = Joi.object<{ id: string }>({ id: uuid().required() });
+export const idParam = Joi.object<{ id: string }>({
+  id: uuid().required().description('What the path is about.').example('019c6e2a-0000-7000-8000-000000000001'),
+});
 
 export const userOrder = Joi.object<UserOrder>({
   email: email().required().example('ada@example.com'),

@@ -55,7 +55,6 @@ const generated = {
 } as const satisfies Record<string, (seed: string) => Drawing>;
 
 export type GeneratedStyle = keyof typeof generated;
-export const isGeneratedStyle = (text: string): text is GeneratedStyle => Object.hasOwn(generated, text);
 
 /** What a seed looks like in a style. */
 export const drawStyle = (style: GeneratedStyle, seed: string): Drawing => generated[style](seed);

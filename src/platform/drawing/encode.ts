@@ -3,8 +3,7 @@ import sharp from 'sharp';
 import { type Drawing, toSvg } from './drawing.ts';
 import { rasterize } from './raster.ts';
 
-export const drawingFormats = ['svg', 'webp', 'png', 'jpg'] as const;
-export type DrawingFormat = (typeof drawingFormats)[number];
+export type DrawingFormat = 'svg' | 'webp' | 'png' | 'jpg';
 
 // Painting is work for this thread; what is larger is scaled up, elsewhere, and shapes this plain do not show it.
 const maxPaintedSide = 512;

@@ -8,4 +8,4 @@ export {
   roundedRectangle,
   type Shape,
 } from './drawing.ts';
-export { type DrawingFormat, drawingFormats, encodeDrawing } from './encode.ts';
+export { type DrawingFormat, encodeDrawing } from './encode.ts';
