@@ -17,7 +17,8 @@ const photosPerRun = 16;
 const concurrency = 2;
 const rounds = 3;
 // As the Procfile starts the worker.
-const workerEnvironment = { ...process.env, MALLOC_MMAP_THRESHOLD_: '131072' };
+const workerEnvironment = { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072' };
+const workerFlags = ['--max-semi-space-size=2'];
 
 const encoders = {
   webp: (image, effort) => image.webp({ quality, effort }).toBuffer(),
@@ -98,7 +99,9 @@ async function runMemory(...paths) {
 
 const run = (...parameters) =>
   JSON.parse(
-    execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...parameters], { env: workerEnvironment }),
+    execFileSync(process.execPath, [...workerFlags, fileURLToPath(import.meta.url), ...parameters], {
+      env: workerEnvironment,
+    }),
   );
 
 /** Noise on a gradient, stored on its side and in Display P3, as iPhones do. */

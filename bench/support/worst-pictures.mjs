@@ -16,17 +16,17 @@ export async function makeWorstPictures(directory) {
   const pictures = {
     'plain-50mp.jpg': photo(8160, 6120).jpeg({ quality: 70, chromaSubsampling: '4:4:4' }),
     'progressive-50mp.jpg': photo(8160, 6120).jpeg({ quality: 70, progressive: true }),
-    'progressive-444-37mp.jpg': photo(7000, 5250).jpeg({ quality: 75, chromaSubsampling: '4:4:4', progressive: true }),
-    'progressive-cmyk-27mp.jpg': photo(6000, 4500).toColourspace('cmyk').jpeg({ quality: 30, progressive: true }),
+    'progressive-444-35mp.jpg': photo(6800, 5100).jpeg({ quality: 75, chromaSubsampling: '4:4:4', progressive: true }),
+    'progressive-cmyk-25mp.jpg': photo(5800, 4350).toColourspace('cmyk').jpeg({ quality: 25, progressive: true }),
     'rgba16-50mp.png': translucent(8160, 6120).toColourspace('rgb16').png({ compressionLevel: 1 }),
     'rgba16-wide-50mp.png': translucent(16_384, 3040).toColourspace('rgb16').png({ compressionLevel: 1 }),
-    'interlaced-22mp.png': translucent(5440, 4080)
+    'interlaced-20mp.png': translucent(5120, 3840)
       .toColourspace('rgb16')
       .png({ compressionLevel: 1, progressive: true }),
-    'canvas-50mp.gif': translucent(8160, 6120).gif(),
+    'canvas-46mp.gif': translucent(7800, 5850).gif(),
     'lossless-50mp.webp': photo(8160, 6120).blur(8).modulate({ saturation: 0.2 }).webp({ lossless: true, effort: 0 }),
-    'photo-13mp.avif': photo(4200, 3150).avif({ quality: 60, effort: 0 }),
-    'deep-10mp.avif': photo(3600, 2700).avif({ quality: 60, effort: 0, bitdepth: 10 }),
+    'photo-13mp.avif': photo(4080, 3072).avif({ quality: 60, effort: 0 }),
+    'deep-9mp.avif': photo(3456, 2592).avif({ quality: 60, effort: 0, bitdepth: 10 }),
   };
   const paths = [];
   for (const [name, picture] of Object.entries(pictures)) {

@@ -19,7 +19,7 @@ type Shape = Pick<UploadRow, 'width' | 'height' | 'crop'>;
 const mediumSize = 256;
 /** A picture that moves is looked at in lists and headers; larger than this, it would be a film. */
 const maxAnimationSize = 256;
-export const maxAnimationFrames = 60;
+const maxAnimationFrames = 60;
 
 const extensions: Record<VariantFormat, string> = { webp: 'webp', jpeg: 'jpg', avif: 'avif' };
 const contentTypes: Record<string, string> = { webp: 'image/webp', jpg: 'image/jpeg', avif: 'image/avif' };

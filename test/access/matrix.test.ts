@@ -339,7 +339,7 @@ async function stateOfTheirs(): Promise<unknown> {
     ({ name }) =>
       `select '${name}' as name, md5(string_agg(t::text, '' order by t::text)) from ${name} t where tenant_id = '${theirTenant}'`,
   );
-  return rowsOf(app, digests.join(' union all '));
+  return rowsOf(app, `${digests.join(' union all ')} order by name`);
 }
 
 describe('what another tenant has', () => {

@@ -1,6 +1,5 @@
 // What the worker makes of an upload, and what becomes of one that it cannot finish.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import sharp from 'sharp';
 import { createAvatarProcessing, planVariants } from '../../src/avatars/index.ts';
 import { DecodeStalledError, type ImageCodec } from '../../src/platform/image/index.ts';
@@ -97,17 +96,18 @@ describe('as it comes', () => {
 
   it('tells the owner when nothing can be stored, within three minutes', async () => {
     const { storage } = app.container;
-    const put = storage.put.bind(storage);
-    const full = jest.spyOn(storage, 'put').mockImplementation(async (key, ...rest) => {
+    const { put } = storage;
+    const full: typeof put = async (key, ...rest) => {
       if (!key.startsWith(`avatars/${person.id}/`)) return put(key, ...rest);
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-    });
+    };
+    Object.assign(storage, { put: full });
     try {
       await upload(app, person);
       const status = await eventuallyFinished(180_000);
       expect([status.status, status.reason]).toEqual(['failed', expect.stringContaining('try again')]);
     } finally {
-      full.mockRestore();
+      Object.assign(storage, { put });
     }
     await upload(app, person, undefined, { wait: true });
     expect((await statusOf(app, person)).status).toBe('ready');

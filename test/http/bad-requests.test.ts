@@ -82,7 +82,7 @@ test.each<[path: string, refusal: Refusal, ...fields: string[]]>([
   ['/api/v1/profile/insights?days=0', invalid, 'days'],
   ['/api/v1/profile/insights?days=9999999999999999999', invalid, 'days'],
   ['/api/v1/profiles/somebody/avatar?size=big', invalid, 'size'],
-  ['/api/v1/profiles/somebody/avatar?format=svg', invalid, 'format'],
+  ['/api/v1/profiles/somebody/avatar?format=gif', invalid, 'format'],
   ['/verify-email', invalid, 'token'],
   ['/dev/mail.json?from=x', invalid, 'from'],
 ])('GET %s', async (path, refusal, ...fields) => {

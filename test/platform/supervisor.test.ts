@@ -60,7 +60,7 @@ describe('the Procfile', () => {
 
   it('starts programs that exist', () => {
     for (const { program, args } of processes) {
-      const source = args[0]?.replace(/^dist\/(.*)\.js$/, '$1.ts') ?? '';
+      const source = args.find((argument) => !argument.startsWith('-'))?.replace(/^dist\/(.*)\.js$/, '$1.ts') ?? '';
       expect(program).toBe('node');
       expect([source, existsSync(new URL(`../../${source}`, import.meta.url))]).toEqual([source, true]);
     }

@@ -89,7 +89,7 @@ async function vouch(app: TestApp, { id }: Person, badge: { readonly slug: strin
 }
 
 const plainPicture = (number: number): Promise<Buffer> =>
-  sharp({ create: { width: 32, height: 32, channels: 3, background: { r: number % 256, g: 90, b: 160 } } })
+  sharp({ create: { width: 256, height: 256, channels: 3, background: { r: number % 256, g: 90, b: 160 } } })
     .png()
     .toBuffer();
 

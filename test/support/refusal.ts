@@ -19,7 +19,10 @@ export async function tableDigests(app: TestApp): Promise<Map<string, string | n
   const digests = tables.map(
     ({ name }) => `select '${name}' as name, md5(string_agg(t::text, '' order by t::text)) as digest from ${name} t`,
   );
-  const rows = await rowsOf<{ name: string; digest: string | null }>(app, digests.join(' union all '));
+  const rows = await rowsOf<{ name: string; digest: string | null }>(
+    app,
+    `${digests.join(' union all ')} order by name`,
+  );
   return new Map(rows.map(({ name, digest }) => [name, digest]));
 }
 

@@ -3,7 +3,7 @@ import type { Metadata } from 'sharp';
 import type { ImageType } from './signature.ts';
 
 /** What the pictures that one process works on may hold at once; docs/adr/0012-memory-of-decoding.md has the measurements. */
-export const maxDecodeBytes = 256 * 2 ** 20;
+export const maxDecodeBytes = 240 * 2 ** 20;
 
 // Buffers that every picture needs, whatever its size.
 const fixedBytes = 20 * 2 ** 20;
