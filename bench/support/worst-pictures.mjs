@@ -24,7 +24,7 @@ export async function makeWorstPictures(directory) {
       .toColourspace('rgb16')
       .png({ compressionLevel: 1, progressive: true }),
     'canvas-46mp.gif': translucent(7800, 5850).gif(),
-    'lossless-50mp.webp': photo(8160, 6120).blur(8).modulate({ saturation: 0.2 }).webp({ lossless: true, effort: 0 }),
+    'lossless-50mp.webp': photo(8160, 6120).blur(16).modulate({ saturation: 0.2 }).webp({ lossless: true, effort: 0 }),
     'photo-13mp.avif': photo(4080, 3072).avif({ quality: 60, effort: 0 }),
     'deep-9mp.avif': photo(3456, 2592).avif({ quality: 60, effort: 0, bitdepth: 10 }),
   };

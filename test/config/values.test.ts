@@ -42,13 +42,14 @@ test('values become what the code works with', () => {
     ALLOW_PUBLIC_PROFILES: 'false',
     GENERATE_THUMBNAILS: 'false',
     IMAGE_ALLOWED_TYPES: ' jpeg , webp,',
+    AVATAR_SIZES: '96, 48',
     WORKER_QUEUES: 'mail',
     PROFILE_CACHE_TTL: '0',
     LOG_LEVEL: '',
   });
   expect(config.http).toMatchObject({ port: 9000, publicUrl: 'https://people.example' });
   expect(config.profiles).toMatchObject({ allowPublic: false, cacheTtlSeconds: 0 });
-  expect(config.images).toMatchObject({ allowedTypes: ['jpeg', 'webp'], generateThumbnails: false });
+  expect(config.images).toMatchObject({ allowedTypes: ['jpeg', 'webp'], sizes: [96, 48], generateThumbnails: false });
   expect(config.queue.workerQueues).toEqual(['mail']);
   expect(config.logLevel).toBe('info');
 });

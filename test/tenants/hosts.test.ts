@@ -51,7 +51,7 @@ it('shows people without a token to those at its own host alone', async () => {
     ['sessions', 'user_id'],
   ])
     await run(app, `update ${table} set tenant_id = $1 where ${column} = $2`, [body.data.id, person.id]);
-  await app.container.changes.announce([`profile:${body.data.id}/${person.id}`]);
+  app.container.changes.announce([`profile:${body.data.id}/${person.id}`]);
   const path = `/api/v1/profiles/${person.id}`;
   await app.http.get(path).set('Host', 'north.example').expect(200);
   await app.http.get(path).set('Host', 'NORTH.example:8092').expect(200);
