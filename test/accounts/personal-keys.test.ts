@@ -1,9 +1,10 @@
 // Personal keys: one for each person, and nothing is readable once it is destroyed.
+import { defaultTenantId } from '../../src/contracts/identity.ts';
 import { type Tx, transact } from '../../src/platform/db/sequelize.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson } from '../support/people.ts';
-import { rowsOf } from '../support/work.ts';
+import { rowsOf, run } from '../support/work.ts';
 
 let app: TestApp;
 let other: TestApp;
@@ -57,6 +58,9 @@ it('concurrent first uses in several processes make one key', async () => {
 
 it('a key whose making was rolled back is not used again', async () => {
   const { id } = await createPerson(app);
+  // Signing in may have made one.
+  await run(app, 'delete from personal_keys where user_id = $1', [id]);
+  app.container.changes.announce([`account:${defaultTenantId}/${id}`]);
   await expect(
     inTransaction(app, async (tx) => {
       await app.container.personalKeys.seal(tx, id, text);
@@ -75,7 +79,7 @@ it('once it is destroyed nothing opens any more, also where it was remembered', 
   expect(await open(other, id, sealed)).toEqual(text);
   await app.container.transact(null, async (unit) => {
     await app.container.personalKeys.destroy(unit.tx, id);
-    unit.announce(`account:00000000-0000-7000-8000-000000000001/${id}`);
+    unit.announce(`account:${defaultTenantId}/${id}`);
   });
   expect(await open(app, id, sealed)).toBeUndefined();
   const deadline = Date.now() + 5_000;
