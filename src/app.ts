@@ -17,7 +17,7 @@ export interface AppOptions {
 }
 
 export function createApp(container: Container, { isDraining = () => false }: AppOptions = {}): Express {
-  const { config, logger, metrics, authenticate, rightsByPassword, queues, audit, tenantDirectory, requestLimits } =
+  const { config, logger, metrics, authenticate, identityByPassword, queues, audit, tenantDirectory, requestLimits } =
     container;
   const routes = createRoutes(container, isDraining);
   const app = express();
@@ -44,7 +44,7 @@ export function createApp(container: Container, { isDraining = () => false }: Ap
     validateReplies: config.environment === 'test',
   });
   mountDocumentation(app, describeRoutes(routes, config.http.publicUrl));
-  mountDashboard(app, queues.all, { authenticate, rightsByPassword });
+  mountDashboard(app, queues.all, { authenticate, identityByPassword, audit });
   app.use(unmatched(routes));
   app.use(failures({ logger }));
   return app;

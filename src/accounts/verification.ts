@@ -77,7 +77,11 @@ export function createVerifications(deps: {
       const row = await repository.findVerification(verificationId);
       if (!row || !isOpen(row)) return undefined;
       const secondsLeft = Math.max(1, Math.floor((row.expiresAt.getTime() - clock().getTime()) / 1000));
-      const token = await tokens.sign('verify-email', { subject: row.userId, id: row.id }, secondsLeft);
+      const token = await tokens.sign(
+        'verify-email',
+        { subject: row.userId, id: row.id, claims: { email: row.email } },
+        secondsLeft,
+      );
       return { to: row.email, token, code: codeOf(row.id) };
     },
 
@@ -88,7 +92,8 @@ export function createVerifications(deps: {
         typeof claims?.jti === 'string' && isUuid(claims.jti)
           ? await repository.lockVerification(tx, claims.jti)
           : null;
-      if (!row) return undefined;
+      // A token for one address never proves another.
+      if (!row || claims?.email !== row.email) return undefined;
       // A second click on a link that has done its work is no failure to the person who clicks.
       if (row.consumedAt !== null) return { verification: row, repeated: true };
       return isOpen(row) ? { verification: row, repeated: false } : undefined;

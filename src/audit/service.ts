@@ -142,5 +142,15 @@ export function createAuditService(deps: {
         }),
       );
     },
+
+    /** Tells the trail of what somebody is about to do to the queues. */
+    async recordOperation(caller: Caller, origin: Origin, route: string): Promise<void> {
+      await deps.transact(origin, async (unit) =>
+        unit.audit({
+          ...{ tenantId: caller.tenantId, action: 'queues.operated' },
+          ...{ actor: actorOf(caller), target: { type: 'route', id: route } },
+        }),
+      );
+    },
   };
 }

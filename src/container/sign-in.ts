@@ -7,6 +7,7 @@ import {
   createAuthService,
   createEmailChangeService,
   createExternalSessions,
+  createIdentityByPassword,
   createIssuer,
   createIssueTokens,
   createKratos,
@@ -14,7 +15,6 @@ import {
   createRecoveryCodes,
   createRefreshTokens,
   createRequireFresh,
-  createRightsByPassword,
   createSecondFactorChallenges,
   createSecondFactorService,
   createSecondFactors,
@@ -161,8 +161,8 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     signInMethods: methods,
     /** Those who sign people in beside us, as far as there are any. */
     signInParts: { ...(issuer && { issuer }), ...(kratos && { kratos }) },
-    rightsByPassword: methods.includes('password')
-      ? createRightsByPassword({ ...core, throttle, hasSecondFactor: factors.isOn })
+    identityByPassword: methods.includes('password')
+      ? createIdentityByPassword({ ...core, throttle, hasSecondFactor: factors.isOn })
       : async () => undefined,
   };
 }

@@ -20,6 +20,7 @@ export const auditActions = {
   'extension-types.updated': 'A type of custom blocks was changed.',
   'passwords.changed': 'Somebody changed their password, or chose a new one by link.',
   'profiles.moderated': 'Somebody’s profile was changed by a moderator.',
+  'queues.operated': 'Somebody paused, emptied or repeated something in the queues.',
   'roles.defined': 'A role was defined from permissions.',
   'roles.redefined': 'A role was changed, and with it what its holders may do.',
   'roles.removed': 'A role that nobody held was removed.',

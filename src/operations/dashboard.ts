@@ -6,22 +6,27 @@ import { ExpressAdapter } from '@bull-board/express';
 import type { Express, Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { LRUCache } from 'lru-cache';
-import type { Rights } from '../accounts/index.ts';
-import type { Caller } from '../contracts/identity.ts';
+import type { Caller, Origin } from '../contracts/identity.ts';
 import { forbidden, unauthenticated } from '../platform/http/errors.ts';
 import { originOf } from '../platform/http/request-scope.ts';
 import type { JobQueue } from '../platform/queue/backend.ts';
 
 const path = '/admin/queues';
-const rememberMs = 60_000;
+// Rights that are taken away are gone so soon.
+const rememberMs = 5_000;
 
 export interface DashboardAccess {
   authenticate: (request: Request) => Promise<Caller | undefined>;
-  /** The rights of whoever has this address and password; undefined for nobody. */
-  rightsByPassword: (
+  /** Whoever has this address and password; undefined for nobody. */
+  identityByPassword: (
     credentials: { email: string; password: string },
     from: { ip: string | undefined; cookies: string | undefined },
-  ) => Promise<Rights | undefined>;
+  ) => Promise<Caller | undefined>;
+  /** Is told of who was refused at a door, and of who did something behind it. */
+  audit: {
+    recordDenial(caller: Caller, origin: Origin, route: string): Promise<void>;
+    recordOperation(caller: Caller, origin: Origin, route: string): Promise<void>;
+  };
 }
 
 function basicCredentials(header: string): { email: string; password: string } | undefined {
@@ -31,34 +36,39 @@ function basicCredentials(header: string): { email: string; password: string } |
   return text && colon > 0 ? { email: text.slice(0, colon), password: text.slice(colon + 1) } : undefined;
 }
 
-function guard({ authenticate, rightsByPassword }: DashboardAccess): RequestHandler {
+function guard({ authenticate, identityByPassword, audit }: DashboardAccess): RequestHandler {
   // The page asks every few seconds; a password check each time would keep a core busy.
-  const remembered = new LRUCache<string, Rights, Request>({
+  const remembered = new LRUCache<string, Caller, Request>({
     max: 100,
     ttl: rememberMs,
     // Requests that come together make one check, and count as one try.
     async fetchMethod(_hash, _stale, { context: request }) {
       const credentials = basicCredentials(request.headers.authorization ?? '');
       const { ip } = originOf(request);
-      return credentials && rightsByPassword(credentials, { ip, cookies: request.headers.cookie });
+      return credentials && identityByPassword(credentials, { ip, cookies: request.headers.cookie });
     },
   });
 
-  const rightsOfBasic = (request: Request, header: string): Promise<Rights | undefined> =>
+  const callerOfBasic = (request: Request, header: string): Promise<Caller | undefined> =>
     remembered.fetch(createHash('sha256').update(header).digest('base64'), { context: request });
 
-  async function isAdmitted(request: Request): Promise<boolean> {
+  async function requireOperator(request: Request, route: string): Promise<Caller> {
     const header = request.headers.authorization ?? '';
-    const caller = /^Basic /i.test(header) ? await rightsOfBasic(request, header) : await authenticate(request);
+    const caller = /^Basic /i.test(header) ? await callerOfBasic(request, header) : await authenticate(request);
     if (!caller) throw unauthenticated({ headers: { 'WWW-Authenticate': 'Basic realm="Cameo", charset="UTF-8"' } });
-    return 'permissions' in caller && caller.permissions.has('operations:read');
+    if (caller.kind === 'account' && caller.permissions.has('operations:read')) return caller;
+    await audit.recordDenial(caller, originOf(request), route);
+    throw forbidden();
   }
 
   return async (request, _response, next) => {
-    if (!(await isAdmitted(request))) throw forbidden();
+    const route = `${request.method} ${path}`;
+    const caller = await requireOperator(request, route);
     // A browser sends Basic credentials along with requests that other sites cause.
     const site = request.headers['sec-fetch-site'];
     if (request.method !== 'GET' && site !== undefined && site !== 'same-origin') throw forbidden();
+    if (request.method !== 'GET')
+      await audit.recordOperation(caller, originOf(request), `${route}${request.path}`.slice(0, 200));
     next();
   };
 }

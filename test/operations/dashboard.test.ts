@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson, testPassword } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
+import { rowsOf } from '../support/work.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -62,6 +63,25 @@ test('another site cannot make an administrator’s browser act', async () => {
       .set(basic(email))
       .set('sec-fetch-site', site);
   expectRefusal(await pause('cross-site'), [403, 'FORBIDDEN']);
+});
+
+test('the audit trail tells who did something here, and who was refused', async () => {
+  const operator = await createPerson(app, { roles: ['platform-admin'] });
+  const member = await createPerson(app);
+  const [queue] = app.container.queues.all;
+  await app.http.put(`/admin/queues/api/queues/${queue?.name}/pause`).set(basic(operator.email)).expect(200);
+  await app.http.put(`/admin/queues/api/queues/${queue?.name}/resume`).set(operator.auth).expect(200);
+  await queues(member.auth).expect(403);
+  const entries = await rowsOf(
+    app,
+    `select action, outcome, target_id from audit.entries where actor_id = any($1) and action <> 'sign-in.succeeded' order by id`,
+    [[operator.id, member.id]],
+  );
+  expect(entries).toEqual([
+    { action: 'queues.operated', outcome: 'allowed', target_id: `PUT /admin/queues/api/queues/${queue?.name}/pause` },
+    { action: 'queues.operated', outcome: 'allowed', target_id: `PUT /admin/queues/api/queues/${queue?.name}/resume` },
+    { action: 'access.denied', outcome: 'denied', target_id: 'GET /admin/queues' },
+  ]);
 });
 
 test('an administrator who is one no more is out', async () => {
