@@ -9,6 +9,35 @@ const maxTenants = 1_000;
 // Whoever announces a change may die before it is sent: nothing is believed for longer without a look.
 const ttlMs = 60_000;
 
+/** Loads once for all who ask meanwhile. What was loading when everything was forgotten may be old: it is not kept. */
+function createMemory<Key extends string, Value>(max: number, load: (key: Key) => Promise<Value>) {
+  const kept = new LRUCache<Key, { readonly value: Value }>({ max, ttl: ttlMs });
+  const loading = new Map<Key, Promise<Value>>();
+
+  async function loadAndKeep(key: Key): Promise<Value> {
+    const flight = load(key);
+    loading.set(key, flight);
+    try {
+      const value = await flight;
+      if (loading.get(key) === flight) kept.set(key, { value });
+      return value;
+    } finally {
+      if (loading.get(key) === flight) loading.delete(key);
+    }
+  }
+
+  return {
+    async get(key: Key): Promise<Value> {
+      const hit = kept.get(key);
+      return hit ? hit.value : (loading.get(key) ?? loadAndKeep(key));
+    },
+    forget(): void {
+      kept.clear();
+      loading.clear();
+    },
+  };
+}
+
 export type TenantDirectory = ReturnType<typeof createTenantDirectory>;
 
 export function createTenantDirectory(deps: {
@@ -16,20 +45,12 @@ export function createTenantDirectory(deps: {
   changes: Pick<ChangeFeed, 'subscribe' | 'connected'>;
 }) {
   const { repository, changes } = deps;
-  const tenants = new LRUCache<string, { tenant: Tenant | undefined }>({
-    max: maxTenants,
-    ttl: ttlMs,
-    fetchMethod: async (id) => ({ tenant: await repository.findById(id) }),
-  });
+  const tenants = createMemory(maxTenants, (id: string) => repository.findById(id));
   // All of them: a lookup for each strange `Host` header would be a statement that anybody can cause.
-  const hosts = new LRUCache<'all', ReadonlyMap<string, string>>({
-    max: 1,
-    ttl: ttlMs,
-    fetchMethod: () => repository.hosts(),
-  });
+  const hosts = createMemory(1, (_all: 'all') => repository.hosts());
   const forget = () => {
-    tenants.clear();
-    hosts.clear();
+    tenants.forget();
+    hosts.forget();
   };
   changes.subscribe({
     changed(topic) {
@@ -38,18 +59,16 @@ export function createTenantDirectory(deps: {
     gap: forget,
   });
 
-  async function find(id: string): Promise<Tenant | undefined> {
-    if (!changes.connected()) return repository.findById(id);
-    return (await tenants.fetch(id))?.tenant;
-  }
+  const find = (id: string): Promise<Tenant | undefined> =>
+    changes.connected() ? tenants.get(id) : repository.findById(id);
 
   return {
     find,
 
     /** The tenant that answers at this host name; the default one at any other. */
     async ofHost(host: string): Promise<string> {
-      const known = changes.connected() ? await hosts.fetch('all') : await repository.hosts();
-      return known?.get(host.toLowerCase()) ?? defaultTenantId;
+      const known = changes.connected() ? await hosts.get('all') : await repository.hosts();
+      return known.get(host.toLowerCase()) ?? defaultTenantId;
     },
 
     ofSlug: (slug: string): Promise<string | undefined> => repository.findIdBySlug(slug),

@@ -13,6 +13,7 @@ beforeAll(async () => {
     profile: { displayName: 'Ada Lovelace', socialLinks: { github: 'https://github.com/ada' } },
     privacy: { visibility: 'public' },
   });
+  await workDone(app); // both of two searches find, or neither
 });
 afterAll(() => app?.close());
 

@@ -114,6 +114,15 @@ it('closes itself to strangers at once', async () => {
   await app.http.get(`/api/v1/profiles/${id}`).set(admin.auth).expect(200);
 });
 
+it('answers everybody while it is being set up', async () => {
+  const { id } = await createPerson(app, open({ headline: 'astatine' }));
+  for (let round = 0; round < 20; round += 1) {
+    const reads = Array.from({ length: 10 }, () => app.http.get(`/api/v1/profiles/${id}`));
+    const [, ...answers] = await Promise.all([configure({ branding: { name: `Round ${round}` } }), ...reads]);
+    expect(answers.map(({ status }) => status)).toEqual(reads.map(() => 200));
+  }
+});
+
 it.each([
   ['an unknown field', { fields: { shoeSize: { locked: true } } }],
   ['an unknown setting', { gravity: 'off' }],
