@@ -37,6 +37,8 @@ beforeAll(async () => {
   picture = await solid([200, 30, 30], 300, 300).png().toBuffer();
   await workDone(app);
   before = await stateOf(app);
+  // It keeps a note beside the objects, from its first turn on.
+  await app.container.storageRewrapping.turn();
   filesBefore = filesOnDisk();
 });
 afterEach(async () => {
