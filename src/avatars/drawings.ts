@@ -1,7 +1,7 @@
 // Files of drawn pictures, made when first asked for: they are the same ever after.
 import { LRUCache } from 'lru-cache';
-import { type DrawingFormat, encodeDrawing } from '../platform/drawing/index.ts';
-import { drawFallback, type Fallback } from './fallback.ts';
+import { createFonts, type DrawingFormat, encodeDrawing } from '../platform/drawing/index.ts';
+import { drawFallback, type Fallback, paintFallback } from './fallback.ts';
 import { initialsOf } from './initials.ts';
 import { type PictureFile, pictureFile } from './picture.ts';
 
@@ -17,6 +17,7 @@ const maxKeptBytes = 16_777_216;
 export type Drawings = ReturnType<typeof createDrawings>;
 
 export function createDrawings() {
+  const fonts = createFonts();
   const kept = new LRUCache<string, PictureFile>({
     maxSize: maxKeptBytes,
     sizeCalculation: ({ body }) => body.length + 512,
@@ -30,7 +31,7 @@ export function createDrawings() {
       const key = JSON.stringify([style, seed, style === 'initials' && initialsOf(name), format, asPixels && side]);
       const known = kept.get(key);
       if (known) return known;
-      const drawing = drawFallback(fallback, { asPixels });
+      const drawing = asPixels ? await paintFallback(fonts, fallback) : drawFallback(fallback);
       const file = pictureFile(await encodeDrawing(drawing, format, side), contentTypes[format]);
       kept.set(key, file);
       return file;

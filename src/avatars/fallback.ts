@@ -1,7 +1,7 @@
 // The picture of everybody who has none, or whose picture is not for the viewer: what they chose of the styles that we draw.
-import type { Drawing } from '../platform/drawing/index.ts';
+import type { Drawing, Fonts } from '../platform/drawing/index.ts';
 import { initialsOf } from './initials.ts';
-import { drawInitials, drawStyle, type GeneratedStyle } from './styles/index.ts';
+import { drawInitials, drawStyle, type GeneratedStyle, paintInitials } from './styles/index.ts';
 
 export type FallbackStyle = 'initials' | GeneratedStyle;
 
@@ -13,9 +13,15 @@ export interface Fallback {
   readonly name?: string;
 }
 
-/** The drawing; initials become the silhouette where the name has none. */
-export function drawFallback({ style, seed, name = '' }: Fallback, { asPixels }: { asPixels: boolean }): Drawing {
+/** The drawing for SVG; initials become the silhouette where the name has none. */
+export function drawFallback({ style, seed, name = '' }: Fallback): Drawing {
   if (style !== 'initials') return drawStyle(style, seed);
   const initials = initialsOf(name);
-  return initials === '' ? drawStyle('mp', seed) : drawInitials(initials, seed, { asPixels });
+  return initials === '' ? drawStyle('mp', seed) : drawInitials(initials, seed);
+}
+
+/** The drawing for pixels. */
+export async function paintFallback(fonts: Fonts, fallback: Fallback): Promise<Drawing> {
+  const drawing = drawFallback(fallback);
+  return drawing.letters === undefined ? drawing : paintInitials(fonts, drawing.letters, fallback.seed);
 }

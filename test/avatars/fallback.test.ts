@@ -1,9 +1,11 @@
-import { drawFallback } from '../../src/avatars/fallback.ts';
+import { drawFallback, paintFallback } from '../../src/avatars/fallback.ts';
 import { toSvg } from '../../src/platform/drawing/drawing.ts';
+import { createFonts } from '../../src/platform/drawing/index.ts';
+import { rasterize } from '../../src/platform/drawing/raster.ts';
 
 const initialsAvatar = ({ name, seed }: { name: string; seed: string }): string =>
-  toSvg(drawFallback({ style: 'initials', name, seed }, { asPixels: false }));
-const neutralAvatar = (): string => toSvg(drawFallback({ style: 'mp', seed: '' }, { asPixels: false }));
+  toSvg(drawFallback({ style: 'initials', name, seed }));
+const neutralAvatar = (): string => toSvg(drawFallback({ style: 'mp', seed: '' }));
 
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 
@@ -144,5 +146,76 @@ describe('the picture', () => {
     expect(neutralAvatar()).toBe(neutralAvatar());
     expect(neutralAvatar()).not.toContain('<text');
     expect(initialsAvatar({ name: '', seed: 'a' })).toBe(initialsAvatar({ name: '…', seed: 'b' }));
+  });
+});
+
+describe('initials as pixels', () => {
+  const fonts = createFonts();
+  const side = 128;
+
+  /** The box of all white in the picture, in pixels, and its share of the picture. */
+  async function inkOf(name: string) {
+    const { data } = rasterize(await paintFallback(fonts, { style: 'initials', name, seed: 'seed' }), side);
+    const white = Array.from({ length: side * side }, (_, pixel) => pixel).filter((pixel) =>
+      data.subarray(pixel * 3, pixel * 3 + 3).every((channel) => channel > 250),
+    );
+    const [xs, ys] = [white.map((pixel) => pixel % side), white.map((pixel) => Math.floor(pixel / side))];
+    return {
+      share: white.length / side ** 2,
+      horizontal: [Math.min(...xs), side - 1 - Math.max(...xs)] as const,
+      vertical: [Math.min(...ys), side - 1 - Math.max(...ys)] as const,
+    };
+  }
+
+  const names = [
+    ...[
+      'Ada Lovelace',
+      'Åsa Öberg',
+      'Nguyễn Văn Đạt',
+      'Ελένη Παπα',
+      'иван петров',
+      'Հայկ',
+      'ნინო ბერიძე',
+      'ᏣᎳᎩ',
+      '4chan',
+    ],
+    ...['王小明', '欧阳', '山田 太郎', 'さくら', 'ジョン', '김철수', 'محمد علي', 'آرش', 'שָׂרָה', 'ጸጋ ወልደ', '李 Wei'],
+    ...['अमित', 'क्षितिज', 'নীলা', 'நித்யா', 'శ్రీను', 'ਗੁਰਪ੍ਰੀਤ', 'ગીતા', 'ಗೀತಾ', 'ഗീത', 'සුනිල්', 'བོད'],
+    ...['สมชาย', 'ແສງ', 'ខ្មែរ', 'မောင်', '🎸', '👩🏽‍🚀', '👩‍👩‍👧‍👦', '🇺🇦', '1️⃣'],
+  ];
+
+  test('come for everybody at once, in more scripts than fonts are kept open', async () => {
+    const paintAll = () =>
+      Promise.all(names.map((name) => paintFallback(createFonts(), { style: 'initials', name, seed: 'seed' })));
+    const shared = createFonts();
+    const atOnce = await Promise.all(
+      names.map((name) => paintFallback(shared, { style: 'initials', name, seed: 'seed' })),
+    );
+    expect(atOnce).toEqual(await paintAll());
+  });
+
+  test.each(names)('%s are letters in the middle', async (name) => {
+    const { share, horizontal, vertical } = await inkOf(name);
+    expect(share).toBeGreaterThan(0.01);
+    expect(share).toBeLessThan(0.35);
+    for (const [before, after] of [horizontal, vertical]) {
+      expect(Math.abs(before - after)).toBeLessThanOrEqual(3);
+      expect(before).toBeGreaterThan(20);
+    }
+  });
+
+  test('each letter looks different', async () => {
+    const pictures = await Promise.all(
+      ['A', 'B', 'И', 'Н', '王', '玉', 'क', 'ख', 'م', 'ن', '김', '감'].map(async (name) =>
+        rasterize(await paintFallback(fonts, { style: 'initials', name, seed: 'seed' }), 64).data.toString('base64'),
+      ),
+    );
+    expect(new Set(pictures).size).toBe(pictures.length);
+  });
+
+  test('a letter that no font has becomes a pattern, not a box', async () => {
+    expect(await paintFallback(fonts, { style: 'initials', name: '𐎠', seed: 'seed' })).toEqual(
+      drawFallback({ style: 'identicon', seed: 'seed' }),
+    );
   });
 });

@@ -1,6 +1,6 @@
 // Every kind of picture that we draw: each the same for the same seed, on every machine.
 import { createHash } from 'node:crypto';
-import { area, type Drawing, ellipse } from '../../platform/drawing/index.ts';
+import { area, type Drawing, ellipse, type Fonts } from '../../platform/drawing/index.ts';
 import { deep } from './colors.ts';
 import { drawIdenticon } from './identicon.ts';
 import { letterShapes } from './lettering.ts';
@@ -59,13 +59,15 @@ export type GeneratedStyle = keyof typeof generated;
 /** What a seed looks like in a style. */
 export const drawStyle = (style: GeneratedStyle, seed: string): Drawing => generated[style](seed);
 
-/**
- * Initials in white on a colour that `seed` decides. SVG has them in any script; pixels, where there may be no font at all,
- * have those that we draw ourselves, and the seed's identicon instead of any other.
- */
-export function drawInitials(initials: string, seed: string, { asPixels }: { asPixels: boolean }): Drawing {
-  const background = colorOf(seed);
-  if (!asPixels) return { background, shapes: [], letters: initials };
-  const shapes = letterShapes(initials);
-  return shapes ? { background, shapes } : drawIdenticon(seed);
+/** Initials in white on a colour that `seed` decides: letters for SVG, which a browser has fonts for. */
+export const drawInitials = (initials: string, seed: string): Drawing => ({
+  background: colorOf(seed),
+  shapes: [],
+  letters: initials,
+});
+
+/** The same as shapes, for pixels; the seed's identicon where no font of ours has the letters. */
+export async function paintInitials(fonts: Fonts, initials: string, seed: string): Promise<Drawing> {
+  const shapes = await letterShapes(fonts, initials);
+  return shapes ? { background: colorOf(seed), shapes } : drawIdenticon(seed);
 }

@@ -1,30 +1,29 @@
 // Lays initials out in the middle of a picture.
-import { line, type Shape } from '../../platform/drawing/index.ts';
-import { findGlyph } from './glyphs.ts';
+import { area, type Fonts, type Outline, outlineText, type Shape } from '../../platform/drawing/index.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-const [middle, gap, capHeight] = [128, 28, 100];
-/** In units of the picture: the most room that letters take, and the pen, which is the same for large and small ones. */
-const [maxWidth, maxHeight, pen, finePen] = [168, 92, 12, 10];
-const syllable = /^\p{Script=Hangul}/u;
+/** In units of the picture: the size that letters have where there is room, the most room they take, and what parts two. */
+const [middle, fontSize, maxSide, gap] = [128, 124, 160, 8];
 
-/** White strokes for one or two graphemes; undefined when one of them is not drawn here. */
-export function letterShapes(initials: string): Shape[] | undefined {
-  const glyphs = [...graphemes.segment(initials)].map(({ segment }) => findGlyph(segment));
-  const known = glyphs.filter((glyph) => glyph !== undefined);
-  if (known.length === 0 || known.length < glyphs.length) return undefined;
-  const width = known.reduce((sum, glyph) => sum + glyph.width, gap * (known.length - 1));
-  const isSyllable = syllable.test(initials);
-  const scale = Math.min((maxWidth - pen) / width, ((isSyllable ? 1.2 : 1) * maxHeight) / capHeight);
-  const stroke = (isSyllable ? finePen : pen) / scale;
-  const y = middle - (capHeight / 2) * scale;
+/** White shapes for one or two graphemes; undefined when no font has one of them. */
+export async function letterShapes(fonts: Fonts, initials: string): Promise<Shape[] | undefined> {
+  // One by one: two initials may need two fonts.
+  const outlines: Outline[] = [];
+  for (const { segment } of graphemes.segment(initials)) {
+    const outline = await outlineText(fonts, segment);
+    if (!outline) return undefined;
+    outlines.push(outline);
+  }
+  const space = (gap / fontSize) * 1000;
+  const width = outlines.reduce((sum, { box }) => sum + box.width, space * (outlines.length - 1));
+  const top = Math.min(...outlines.map(({ box }) => box.top));
+  const bottom = Math.max(...outlines.map(({ box }) => box.top + box.height));
+  const scale = Math.min(fontSize / 1000, maxSide / width, maxSide / (bottom - top));
+  const y = middle - ((top + bottom) / 2) * scale;
   let left = middle - (width / 2) * scale;
-  return known.flatMap((glyph) => {
-    const from = left;
-    left += (glyph.width + gap) * scale;
-    return glyph.strokes.map(({ path, x }) => ({
-      ...line('#ffffff', stroke, path),
-      place: { x: from + x * scale, y, scale },
-    }));
+  return outlines.map(({ path, box }) => {
+    const x = left - box.left * scale;
+    left += (box.width + space) * scale;
+    return { ...area('#ffffff', path), place: { x, y, scale } };
   });
 }

@@ -14,7 +14,7 @@ export interface Shape {
 export interface Drawing {
   readonly background: string | null;
   readonly shapes: readonly Shape[];
-  /** Letters in the middle, for SVG alone: a browser has the fonts of every script, we have none. */
+  /** Letters in the middle, for SVG alone: a browser has fonts of every script. */
   readonly letters?: string;
 }
 

@@ -9,3 +9,5 @@ export {
   type Shape,
 } from './drawing.ts';
 export { type DrawingFormat, encodeDrawing } from './encode.ts';
+export { createFonts, type Fonts } from './fonts.ts';
+export { type Outline, outlineText } from './outline.ts';

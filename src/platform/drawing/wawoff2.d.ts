@@ -1,0 +1,5 @@
+// What we use of a package that brings no types.
+declare module 'wawoff2' {
+  const wawoff2: { decompress(woff2: Uint8Array): Promise<Uint8Array> };
+  export = wawoff2;
+}
