@@ -7,7 +7,7 @@ import { openStage, seedPeople, startServer } from './support/stage.mjs';
 import { publicUrl, signIn } from './support/tokens.mjs';
 
 const MB = 1_000_000;
-const [connections, perRound, rounds] = [4, 40, 5];
+const [connections, perRound, rounds] = [4, 80, 5];
 const goal = 1.5;
 
 /** A photo of some 2.5 MB, as phones send them. */
@@ -108,11 +108,16 @@ try {
   const cameo = await start('dist/src/server.js', '/health/ready');
 
   let turn = 0;
-  const form = (body) => {
-    const data = new FormData();
-    data.append('avatar', new Blob([body], { type: 'image/jpeg' }), 'photo.jpg');
-    return data;
-  };
+  // Written beforehand: the client shares the machine, and reading a FormData costs it more than the service takes.
+  const boundary = 'photo-boundary-7c1d';
+  const form = (body) =>
+    Buffer.concat([
+      Buffer.from(
+        `--${boundary}\r\ncontent-disposition: form-data; name="avatar"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`,
+      ),
+      body,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
   const authorization = () => ({ authorization: `Bearer ${tokens[turn++ % tokens.length]}` });
   const path = `${cameo.url}/api/v1/profile/avatar`;
   const put = (body) => ({
@@ -121,7 +126,12 @@ try {
     headers: () => ({ ...authorization(), 'content-type': 'image/jpeg' }),
     body,
   });
-  const post = (body) => ({ url: path, method: 'POST', headers: authorization, body: form(body) });
+  const post = (body) => ({
+    url: path,
+    method: 'POST',
+    headers: () => ({ ...authorization(), 'content-type': `multipart/form-data; boundary=${boundary}` }),
+    body: form(body),
+  });
   const plain = (to, body) => ({ url: `${bare.url}/${to}`, method: 'POST', headers: () => ({}), body });
 
   await compareTimes([
