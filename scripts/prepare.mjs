@@ -1,7 +1,17 @@
 // What has to be there before anything of ours can run: the right Node, dependencies, a build. Plain Node, no dependencies.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,6 +33,53 @@ export function requireNode() {
   fail(`Cameo needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}. See https://nodejs.org/`);
 }
 
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Who holds a lock; undefined when nobody does by now. */
+function holderOf(lock) {
+  try {
+    return Number(readFileSync(lock, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does the work in one process at a time: two of `npm ci`, or of the compiler, would spoil each other's files. */
+function alone(work) {
+  const lock = at('.prepare.lock');
+  const mine = `${lock}.${process.pid}`;
+  writeFileSync(mine, String(process.pid));
+  // A link appears with its content or not at all, and only where there is none.
+  const take = () => {
+    try {
+      linkSync(mine, lock);
+      return true;
+    } catch (error) {
+      if (error.code === 'EEXIST') return false;
+      throw error;
+    }
+  };
+  try {
+    while (!take()) {
+      const holder = holderOf(lock);
+      // Whoever died with the lock in its hand does not keep it.
+      if (holder !== undefined && !isRunning(holder)) rmSync(lock, { force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+    return work();
+  } finally {
+    if (holderOf(lock) === process.pid) rmSync(lock, { force: true });
+    rmSync(mine, { force: true });
+  }
+}
+
 function readLock(...path) {
   return JSON.parse(readFileSync(at(...path), 'utf8')).packages;
 }
@@ -38,7 +95,11 @@ function isInstalled() {
 
 /** Installs what package-lock.json says, unless it is there already. */
 export function install() {
-  if (isInstalled()) return;
+  if (!isInstalled()) alone(installAll);
+}
+
+function installAll() {
+  if (isInstalled()) return; // by whoever had the lock
   console.log('Installing dependencies (npm ci)');
   // The compiler is a development dependency, which npm leaves out when NODE_ENV is production.
   const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
@@ -92,6 +153,10 @@ function compile(files, stamp) {
  * and the tests are to say what is wrong with it.
  */
 export function build({ tolerant = false } = {}) {
+  alone(() => buildStale(tolerant));
+}
+
+function buildStale(tolerant) {
   const files = sources.flatMap(filesBelow);
   const stamp = fingerprint([...files, ...settings.map((name) => at(name))]);
   const stampFile = at('dist', '.stamp');
