@@ -94,7 +94,7 @@ export default {
       {
         path: '^(src|workers|config)/',
         pathNot:
-          '([/-]routes\\.ts$|^src/(platform/http|auth)/|^src/(app|server)\\.ts$|^src/(operations/dashboard|dialects/index)\\.ts$)',
+          '([/-]routes\\.ts$|^src/(platform/http|auth)/|^src/(app|server)\\.ts$|^src/(operations/dashboard|dialects/index|web/pages)\\.ts$)',
       },
       { path: 'node_modules/(@types/)?express(-serve-static-core)?/' },
     ),

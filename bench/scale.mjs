@@ -26,7 +26,7 @@ const fixed = (value) => value.toFixed(2);
 async function openSide(stage, name, people) {
   const startedAt = performance.now();
   const { url, pool } = await stage.openDatabase(name);
-  await pool.query('create extension pg_stat_statements');
+  await pool.query('create extension if not exists pg_stat_statements');
   const ids = await seedPeople(pool, people);
   const chosen = spread(ids, active);
   const numbers = spread(

@@ -1,200 +1,211 @@
-// Measures the search engine in PostgreSQL on made-up people and prints the plans of its statements.
-// `npm run bench -- search-postgres`, or, to keep the data: node bench/search-postgres.mjs <url of a scratch database> [people]
-// With 0 people it measures those that an earlier run has left.
-import { performance } from 'node:perf_hooks';
-import { QueryTypes, Sequelize } from 'sequelize';
+// Measures the search engine in PostgreSQL in a small and a large index, side by side on one server, each question beside
+// its bare SQL: the same statements alone, through pg. Then how fast it indexes, and the plans of the statements.
+// `npm run bench -- search-postgres`; BENCH_SMALL and BENCH_LARGE are numbers of people, BENCH_PLANS=0 leaves the plans out.
+import { setImmediate as breathe } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import { down, up } from '../dist/migrations/202611210300-create-search-index.js';
+import { createSequelize } from '../dist/src/platform/db/sequelize.js';
 import { createPostgresSearchEngine } from '../dist/src/platform/search/postgres/engine.js';
-import { storedForms } from '../dist/src/platform/search/spelling.js';
-import { documentWords } from '../dist/src/platform/search/words.js';
+import { liveFilter, searchSchema as schema } from '../dist/src/search/index.js';
+import { buildEntry, wordOf, writePeople } from './support/search-people.mjs';
 import { openStage } from './support/stage.mjs';
 
-const TENANT = '00000000-0000-7000-8000-000000000001';
-const WRITERS = 4;
-const ROUNDS = 300;
-
-const [given, wanted = '100000'] = process.argv.slice(2);
-const stage = given ? undefined : await openStage();
-const url = given ?? stage.url;
-
-// A generator with a seed, and a skew like that of real names: few are common, most are rare.
-let state = 1;
-function random() {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return state / 2 ** 32;
-}
-const skewed = (below) => Math.floor(below ** random()) - 1;
-const SYLLABLES = 'ma ri an na jo han el sa ro ber to lu ca da vi le on chi ka te pe tra fe li mo ha ni ki so ya'.split(
-  ' ',
-);
-function wordOf(number) {
-  let word = '';
-  for (let rest = number + 900; rest > 0; rest = Math.floor(rest / SYLLABLES.length)) {
-    word += SYLLABLES[rest % SYLLABLES.length];
-  }
-  return word;
-}
-const firstName = () => wordOf(skewed(5_000));
-const lastName = () => wordOf(5_000 + skewed(100_000));
-const biography = () => Array.from({ length: 12 }, () => wordOf(200_000 + skewed(5_000))).join(' ');
-
-const sequelize = new Sequelize(url, { logging: false, pool: { max: WRITERS } });
-const recorded = [];
-const recorder = {
-  query(sql, options) {
-    recorded.push({ sql, bind: options.bind });
-    return sequelize.query(sql, options);
-  },
+const sizes = {
+  small: Number(process.env.BENCH_SMALL ?? 100_000),
+  large: Number(process.env.BENCH_LARGE ?? 1_000_000),
 };
-const liveFilter =
-  'exists (select from live_people p where p.user_id = d.id and p.tenant_id = d.tenant_id and p.privacy_version = d.privacy_version)';
+const rounds = Number(process.env.BENCH_ROUNDS ?? 200);
+const goals = { p95: 10, growth: 2.5, documents: 2_000 };
 
-async function prepare() {
-  const transact = (step) => sequelize.transaction((transaction) => step({ sequelize, transaction }));
-  await sequelize.query('drop table if exists live_people');
-  await transact(down).catch(() => {});
-  await transact(up);
-  await sequelize.query(
-    'create table live_people (user_id uuid primary key, tenant_id uuid not null, privacy_version integer not null)',
-  );
-}
+const quantile = (times, q) =>
+  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * q))];
+const ms = (value) => value.toFixed(2).padStart(7);
+const since = (start) => performance.now() - start;
 
-const BATCH = 1_000;
-
-// The rows that the engine would write, in bulk; the engine itself indexes the last thousand people, for its speed.
-async function load(people) {
-  const [scope] = await sequelize.query(
-    "insert into search_scopes (tenant_id, audience) values ($1, 'authenticated') returning id",
-    { bind: [TENANT], type: QueryTypes.SELECT },
-  );
-  const wordIds = new Map();
-  for (let done = 0; done < people - BATCH; done += BATCH) {
-    const fresh = [];
-    const terms = [];
-    const ids = Array.from({ length: BATCH }, () => uuidv7());
-    for (const id of ids) {
-      for (const [term, weight] of documentWords(fields())) {
-        if (!wordIds.has(term)) {
-          wordIds.set(term, wordIds.size + 1);
-          fresh.push(term);
-        }
-        terms.push([id, wordIds.get(term), -100 * weight]);
-      }
-    }
-    await insert('search_words (id, scope_id, term) overriding system value', 'int, int, text', [
-      ...fresh.map((term) => [wordIds.get(term), scope.id, term]),
-    ]);
-    const forms = fresh.flatMap((term) => storedForms(term).map((form) => [scope.id, form, wordIds.get(term)]));
-    await insert('search_forms (scope_id, form, word_id)', 'int, text, int', forms);
-    await insert('search_terms (id, word_id, rank)', 'uuid, int, int', terms);
-    const documents = ids.map((id) => [scope.id, id, TENANT, 1, 1]);
-    await insert('search_documents', 'int, uuid, uuid, int, int', documents);
-    process.stderr.write(`\rloaded ${done + BATCH} of ${people}`);
-  }
-  await sequelize.query(
-    "select setval(pg_get_serial_sequence('search_words', 'id'), (select max(id) from search_words))",
-  );
-  const engine = createPostgresSearchEngine({ sequelize, liveFilter });
+/** A database with `people` in its index, and an engine that leaves its statements in `recorded`. */
+async function openSide(stage, name, people) {
   const start = performance.now();
-  let left = BATCH;
-  async function write() {
-    while (left-- > 0) {
-      const documents = [{ audience: 'authenticated', privacyVersion: 1, fields: fields() }];
-      await engine.index({ tenantId: TENANT, id: uuidv7(), version: 1, documents });
-    }
-  }
-  await Promise.all(Array.from({ length: WRITERS }, write));
-  console.log(`\nindexed ${((BATCH / (performance.now() - start)) * 1_000).toFixed(0)} people a second`);
-  await sequelize.query('insert into live_people select id, tenant_id, privacy_version from search_documents');
-  const pruning = performance.now();
-  await engine.pruneWords();
-  console.log(`pruned in ${((performance.now() - pruning) / 1_000).toFixed(1)} s`);
-  await sequelize.query('vacuum analyze');
-}
-
-function fields() {
-  return [
-    { text: `${firstName()} ${lastName()}`, weight: 10 },
-    { text: biography(), weight: 1 },
-  ];
-}
-
-async function insert(target, types, rows) {
-  if (rows.length === 0) return;
-  const columns = types.split(', ');
-  const arrays = columns.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
-  const bind = columns.map((_, index) => rows.map((row) => row[index]));
-  await sequelize.query(`insert into ${target} select * from unnest(${arrays})`, { bind });
+  const { url, pool } = await stage.openDatabase(name);
+  const tenantId = await writePeople(pool, people);
+  console.log(`${people} people written in ${(since(start) / 1_000).toFixed(0)} s`);
+  const client = await pool.connect();
+  await client.query('set jit = off');
+  const recorded = [];
+  const connection = {
+    query(statement) {
+      recorded.push(statement);
+      return client.query(statement);
+    },
+  };
+  const connectionManager = { getConnection: async () => connection, releaseConnection() {} };
+  const engine = createPostgresSearchEngine({ sequelize: { connectionManager }, liveFilter, schema });
+  return { people, tenantId, url, pool, client, recorded, engine };
 }
 
 const misspell = (word) => {
-  const at = 1 + Math.floor(random() * (word.length - 2));
+  const at = 1 + Math.floor(Math.random() * (word.length - 2));
   return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2);
 };
-const QUERIES = {
-  newest: () => '',
-  'one letter': () => firstName().slice(0, 1),
-  'two letters': () => firstName().slice(0, 2),
-  'three letters': () => firstName().slice(0, 3),
-  'five letters': () => lastName().slice(0, 5),
-  'first name': firstName,
-  'last name': lastName,
-  'misspelt last name': () => misspell(lastName()),
-  'two words': () => `${firstName()} ${lastName()}`,
-  'two words, misspelt': () => `${misspell(firstName())} ${misspell(lastName())}`,
-  'name and prefix': () => `${firstName()} ${lastName().slice(0, 3)}`,
-  'two common words': () => `${wordOf(200_000)} ${wordOf(200_001)}`,
+const begin = (word, letters) => word.slice(0, letters);
+const some = (most) => 1 + Math.floor(Math.random() * most);
+const having = (facet) => ({ facet, anyOf: [wordOf(facet)] });
+const counted = ['skills', 'location', 'language'];
+
+/** What is asked; `goal` where p95 in the larger index is promised. `page` is what page is measured. */
+const questions = {
+  newest: { ask: () => ({}) },
+  'prefix of 1 to 5 letters': {
+    ask: () => ({ text: begin(wordOf(Math.random() < 0.5 ? 'first' : 'last'), some(5)) }),
+    goal: true,
+  },
+  'suggest: names of 1 to 5 letters': {
+    ask: () => ({ text: begin(wordOf('last'), some(5)), namesOnly: true, limit: 8 }),
+    goal: true,
+  },
+  'suggest: name and a beginning': {
+    ask: () => ({ text: `${wordOf('first')} ${begin(wordOf('last'), 3)}`, namesOnly: true, limit: 8 }),
+  },
+  'typo in a last name': { ask: () => ({ text: misspell(wordOf('last')) }), goal: true },
+  'first name': { ask: () => ({ text: wordOf('first') }) },
+  'first and last name': { ask: () => ({ text: `${wordOf('first')} ${wordOf('last')}` }) },
+  'both misspelt': { ask: () => ({ text: `${misspell(wordOf('first'))} ${misspell(wordOf('last'))}` }) },
+  'first name and three letters': { ask: () => ({ text: `${wordOf('first')} ${begin(wordOf('last'), 3)}` }) },
+  'two words of most texts': { ask: () => ({ text: `${wordOf('text', some(4))} ${wordOf('text', 0)}` }) },
+  'skill and place': { ask: () => ({ filters: [having('skills'), having('location')] }) },
+  'word and skill': { ask: () => ({ text: wordOf('text'), filters: [having('skills')] }) },
+  'skill and place, facets': { ask: () => ({ filters: [having('skills'), having('location')], facets: counted }) },
+  'first name, facets': { ask: () => ({ text: wordOf('first'), facets: counted }) },
+  'everybody, facets': { ask: () => ({ facets: counted }) },
+  'deep page, newest': { ask: () => ({}), page: 40 },
+  'deep page, common word': { ask: () => ({ text: wordOf('text', some(20)) }), page: 40 },
+  'by name': { ask: () => ({ order: 'name' }) },
+  'by endorsements, a skill': { ask: () => ({ order: 'endorsements', filters: [having('skills')] }) },
+  'first name, by endorsements': { ask: () => ({ text: wordOf('first'), order: 'endorsements' }) },
+  'people like these': {
+    ask: () => ({ traits: { skills: [wordOf('skills'), wordOf('skills')], location: [wordOf('location')] } }),
+  },
 };
 
-async function measure(audience) {
-  const engine = createPostgresSearchEngine({ sequelize, liveFilter });
-  for (const [name, text] of Object.entries(QUERIES)) {
-    const times = [];
-    let hits = 0;
-    for (let round = 0; round < ROUNDS; round++) {
-      const query = { tenantId: TENANT, audience, text: text(), limit: 20 };
+const put = (side, question) => ({
+  tenantId: side.tenantId,
+  audience: 'authenticated',
+  text: '',
+  limit: 20,
+  ...question,
+});
+
+async function answer(side, question) {
+  if (question.traits) return { hits: await side.engine.findSimilar(put(side, question)) };
+  return side.engine.search(put(side, question));
+}
+
+/** The question for the page that is measured: the pages before it are turned outside the clock. */
+async function turnTo(side, question, page = 1) {
+  let asked = question;
+  for (let turned = 1; turned < page; turned++) {
+    const { nextCursor } = await answer(side, asked);
+    if (!nextCursor) break;
+    asked = { ...question, cursor: nextCursor };
+  }
+  return asked;
+}
+
+async function measure(sides, { ask, page }, times = rounds) {
+  const results = sides.map(() => ({ engine: [], bare: [], hits: 0 }));
+  for (let round = 0; round < (page ? times / 4 : times); round++) {
+    const question = ask();
+    for (const [at, side] of sides.entries()) {
+      const asked = await turnTo(side, question, page);
+      await breathe();
+      side.recorded.length = 0;
       const start = performance.now();
-      hits += (await engine.search(query)).hits.length;
-      times.push(performance.now() - start);
+      const { hits } = await answer(side, asked);
+      results[at].engine.push(since(start));
+      results[at].hits += hits.length;
+      let bare = 0;
+      for (const statement of side.recorded) {
+        const from = performance.now();
+        await side.client.query(statement);
+        bare += since(from);
+      }
+      results[at].bare.push(bare);
     }
-    times.sort((a, b) => a - b);
-    const [p50, p95] = [0.5, 0.95].map((share) => times[Math.floor(times.length * share)].toFixed(2));
-    console.log(`${name.padEnd(20)} p50 ${p50} ms, p95 ${p95} ms, ${(hits / ROUNDS).toFixed(1)} hits`);
+  }
+  return results;
+}
+
+function print(name, sides, results, goal) {
+  const p95 = results.map(({ engine }) => quantile(engine, 0.95));
+  for (const [at, { engine, bare, hits }] of results.entries()) {
+    const added = quantile(engine, 0.5) - quantile(bare, 0.5);
+    console.log(
+      `${(at === 0 ? name : '').padEnd(34)}${String(sides[at].people).padStart(9)}  p50 ${ms(quantile(engine, 0.5))}  p95 ${ms(p95[at])}` +
+        `   bare SQL p50 ${ms(quantile(bare, 0.5))}  p95 ${ms(quantile(bare, 0.95))}   added ${ms(added)}   ${(hits / engine.length).toFixed(1)} hits`,
+    );
+  }
+  const ratio = p95[1] / p95[0];
+  const promised = quantile(results[1].bare, 0.95);
+  const verdict = (isReached) => (isReached ? 'reached' : 'MISSED');
+  console.log(
+    `${''.padEnd(34)}growth of p95 ${ratio.toFixed(2)}, goal ${goals.growth}: ${verdict(ratio <= goals.growth)}` +
+      (goal
+        ? `; p95 in the database ${promised.toFixed(2)} ms, goal ${goals.p95}: ${verdict(promised <= goals.p95)}`
+        : ''),
+  );
+}
+
+/** New people, then the same ones again as a later version with other words, through the engine as it is. */
+async function measureIndexing({ url, tenantId }, writers, { batch = 200, people = 4_000 } = {}) {
+  const sequelize = createSequelize(url, { poolSize: writers });
+  const engine = createPostgresSearchEngine({ sequelize, liveFilter, schema });
+  const ids = Array.from({ length: people }, () => uuidv7());
+  for (const [version, what] of [
+    [1, 'new people'],
+    [2, 'the same again, changed'],
+  ]) {
+    const entries = ids.map((id) => buildEntry(tenantId, id, version));
+    const start = performance.now();
+    const write = async () => {
+      while (entries.length > 0) await engine.index(entries.splice(0, batch));
+    };
+    await Promise.all(Array.from({ length: writers }, write));
+    const documents = (2 * people * 1_000) / since(start);
+    console.log(
+      `${what}, ${writers} at a time in batches of ${batch}: ${documents.toFixed(0)} documents a second, goal ${goals.documents}: ${documents >= goals.documents ? 'reached' : 'MISSED'}`,
+    );
+  }
+  await sequelize.close();
+}
+
+async function explain(side, name, { ask }) {
+  side.recorded.length = 0;
+  const question = ask();
+  await answer(side, question);
+  for (const { text, values } of [...side.recorded]) {
+    const { rows } = await side.client.query(`explain (analyze, buffers, costs off) ${text}`, values);
+    console.log(`\n-- ${name}: ${JSON.stringify(question)}\n${rows.map((row) => row['QUERY PLAN']).join('\n')}`);
   }
 }
 
-async function explain(text, audience) {
-  recorded.length = 0;
-  await createPostgresSearchEngine({ sequelize: recorder, liveFilter }).search({
-    tenantId: TENANT,
-    audience,
-    text,
-    limit: 20,
-  });
-  for (const { sql, bind } of recorded) {
-    const rows = await sequelize.query(`explain (analyze, buffers) ${sql}`, { bind, type: QueryTypes.SELECT });
-    console.log(`\n-- ${JSON.stringify(text)}\n${rows.map((row) => row['QUERY PLAN']).join('\n')}`);
-  }
+const stage = await openStage({
+  settings: { shared_buffers: '512MB', max_wal_size: '8GB', wal_level: 'minimal', max_wal_senders: '0' },
+});
+try {
+  const sides = [];
+  for (const [name, people] of Object.entries(sizes)) sides.push(await openSide(stage, name, people));
+  await stage.pool.query('checkpoint');
+  const tables = await sides[1].pool.query(
+    `select relname, pg_size_pretty(pg_total_relation_size(oid)) as size, reltuples::bigint as rows from pg_class
+     where relname like 'search\\_%' and relkind = 'r' and reltuples > 0 order by pg_total_relation_size(oid) desc`,
+  );
+  console.table(tables.rows);
+  for (const question of Object.values(questions)) await measure(sides, question, rounds / 4); // warm-up
+  for (const [name, question] of Object.entries(questions))
+    print(name, sides, await measure(sides, question), question.goal);
+  if (process.env.BENCH_PLANS !== '0')
+    for (const [name, question] of Object.entries(questions)) await explain(sides[1], name, question);
+  console.log('');
+  for (const writers of [1, 2]) await measureIndexing(sides[1], writers);
+  for (const { client } of sides) client.release();
+} finally {
+  await stage.close();
 }
-
-if (Number(wanted) > 0) {
-  await prepare();
-  await load(Number(wanted));
-}
-const sizes = await sequelize.query(
-  "select relname, pg_size_pretty(pg_total_relation_size(oid)) as size, reltuples::bigint as rows from pg_class where relname like 'search\\_%' and relkind = 'r' order by pg_total_relation_size(oid) desc",
-  { type: QueryTypes.SELECT },
-);
-console.table(sizes);
-await measure('authenticated');
-for (const text of [
-  firstName().slice(0, 2),
-  misspell(lastName()),
-  `${firstName()} ${lastName()}`,
-  `${wordOf(200_000)} ${wordOf(200_001)}`,
-]) {
-  await explain(text, 'authenticated');
-}
-await sequelize.close();
-await stage?.close();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Key, Section, Values } from './key.ts';
 import { productionProblems } from './production.ts';
+import { searchProblems } from './sections/adapters.ts';
 import { sections } from './sections/index.ts';
 import { limitProblems } from './sections/limits.ts';
 import { mailProblems } from './sections/mail.ts';
@@ -83,6 +84,7 @@ export function loadConfig(env: Environment = process.env): Config {
       ...productionProblems(raw),
       ...limitProblems(raw.limits, raw.queue),
       ...mailProblems(raw.mail),
+      ...searchProblems(raw.search),
       ...signInProblems(raw.signIn),
       ...storageProblems(raw.storage),
     ].filter((problem) => !told.has(/^\w+/.exec(problem)?.[0])),

@@ -164,3 +164,29 @@ function buildStale(tolerant) {
   console.log('Building');
   if (!compile(files, stamp) && !tolerant) fail('The build failed: the messages above say where.');
 }
+
+/**
+ * Builds the web application into `web/dist/` when one of its sources has changed. What it cannot build ends the process,
+ * except where `tolerant`: then the build before is left.
+ */
+export function buildWeb({ tolerant = false } = {}) {
+  alone(() => {
+    const isSource = (file) => !/[/\\](dist|node_modules)[/\\]|schema\.d\.ts$/.test(file.slice(root.length - 1));
+    const stamp = fingerprint([...filesBelow('web').filter(isSource), at('package-lock.json')]);
+    const stampFile = at('web', 'dist', '.stamp');
+    if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+    console.log('Building the web application');
+    const fresh = at('web', `.dist-${process.pid}`);
+    const vite = at('node_modules', 'vite', 'bin', 'vite.js');
+    const options = ['build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'];
+    const { status } = spawnSync(process.execPath, [vite, ...options], { cwd: at('web'), stdio: 'inherit' });
+    if (status !== 0) {
+      rmSync(fresh, { recursive: true, force: true });
+      if (tolerant) return;
+      fail('The build of the web application failed: the messages above say where.');
+    }
+    writeFileSync(join(fresh, '.stamp'), stamp);
+    rmSync(at('web', 'dist'), { recursive: true, force: true });
+    renameSync(fresh, at('web', 'dist'));
+  });
+}

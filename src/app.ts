@@ -10,6 +10,7 @@ import { failures, unmatched } from './platform/http/failures.ts';
 import { mountRoutes } from './platform/http/mount.ts';
 import { requestScope } from './platform/http/request-scope.ts';
 import { createRoutes } from './routes.ts';
+import { mountWeb } from './web/index.ts';
 
 export interface AppOptions {
   /** True from the moment on at which no new requests should come. */
@@ -41,10 +42,13 @@ export function createApp(container: Container, { isDraining = () => false }: Ap
     tenantOfHost: tenantDirectory.ofHost,
     isDraining,
     denied: audit.recordDenial,
+    tracing: container.tracing,
+    countCaller: metrics.countCaller,
     validateReplies: config.environment === 'test',
   });
   mountDocumentation(app, describeRoutes(routes, config.http.publicUrl));
   mountDashboard(app, queues.all, { authenticate, identityByPassword, audit });
+  mountWeb(app, { directory: container.webDirectory, sendPage: container.sendPage, tenants: tenantDirectory });
   app.use(unmatched(routes));
   app.use(failures({ logger }));
   return app;

@@ -14,7 +14,7 @@ export const describeRoutes = (routes: readonly Route[], serverUrl: string): Ope
 
 /** The whole API without anything behind it: routes are described by data, only their handlers need parts. */
 export function describeApi(): OpenApiDocument {
-  const parts = { config: { environment: 'development', http: {}, mail: {} } } as RouteParts;
+  const parts = { config: { environment: 'development', http: {}, mail: {}, search: {} } } as RouteParts;
   return describeRoutes(
     createRoutes(parts, () => false),
     'http://localhost:8092',

@@ -1,5 +1,4 @@
 // Every route there is; the most used ones first, because Express tries them in order.
-import { createHash } from 'node:crypto';
 import type { Config } from '../config/index.ts';
 import { createActivityRoutes } from './activity/index.ts';
 import { createAliasRoutes } from './aliases/index.ts';
@@ -15,22 +14,27 @@ import {
   createSessionRoutes,
 } from './auth/index.ts';
 import { createAvatarRoutes } from './avatars/index.ts';
-import { createBadgeRoutes } from './badges/index.ts';
+import { createBadgeRoutes, createCredentialRoutes } from './badges/index.ts';
 import { createCompletenessRoutes } from './completeness/index.ts';
+import { createConnectionRoutes } from './connections/index.ts';
 import type { Container } from './container.ts';
 import { createEmailAvatarRoutes } from './email-avatars/index.ts';
+import { createEndorsementRoutes } from './endorsements/index.ts';
 import { createExtensionRoutes } from './extensions/index.ts';
+import { createLinkRoutes } from './links/index.ts';
 import { createMailboxRoutes, createSwitchingOffRoutes } from './mail/index.ts';
-import { createHealth, createOperationsRoutes } from './operations/index.ts';
+import { createHealth, createOperationsRoutes, createPromiseAges } from './operations/index.ts';
 import type { Route } from './platform/http/route.ts';
 import { createPreferencesRoutes } from './preferences/index.ts';
 import { createProfileRoutes, fieldNames } from './profiles/index.ts';
 import { createRoleRoutes } from './roles/index.ts';
-import { createSearchRoutes } from './search/index.ts';
+import { createSearchRoutes, createSearchTokenRoutes, createSitemapRoutes } from './search/index.ts';
 import { createSettingDefinitionRoutes, createSettingsRoutes } from './settings/index.ts';
 import { createStatsRoutes } from './stats/index.ts';
 import { createTenantRoutes } from './tenants/index.ts';
 import { createMeRoutes, createUserRoutes } from './users/index.ts';
+import { createVerificationRoutes } from './verifications/index.ts';
+import { createWebRoutes } from './web/index.ts';
 
 /** What the routes need of a container; describing them needs none of it. */
 export type RouteParts = Pick<
@@ -56,21 +60,36 @@ export type RouteParts = Pick<
   | 'mailbox'
   | 'switchingOff'
   | 'search'
+  | 'directSearch'
+  | 'sitemap'
   | 'avatarIntake'
   | 'avatarUploads'
   | 'avatarChoice'
   | 'avatarDelivery'
   | 'emailAvatars'
   | 'completeness'
+  | 'completenessRules'
+  | 'completenessRescorings'
   | 'auth'
   | 'secondFactor'
   | 'emailChange'
   | 'signInMethods'
+  | 'kratosLoginUrl'
   | 'signInParts'
   | 'sessionList'
   | 'serviceTokens'
   | 'roles'
   | 'badges'
+  | 'badgeEvaluation'
+  | 'verificationRequests'
+  | 'badgeCredentials'
+  | 'profileAddresses'
+  | 'sendPage'
+  | 'linkProofs'
+  | 'connections'
+  | 'endorsements'
+  | 'endorsementReading'
+  | 'endorsementModeration'
   | 'users'
   | 'bans'
   | 'moderation'
@@ -82,6 +101,8 @@ export type RouteParts = Pick<
   | 'activity'
   | 'stats'
   | 'keys'
+  | 'figures'
+  | 'statementReports'
   | 'metrics'
   | 'workerMetrics'
   | 'version'
@@ -110,28 +131,32 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     isDraining,
   });
   return [
+    // Before the profiles, whose `{id}` would take `suggest` for a handle.
+    ...createSearchRoutes({ service: parts.search, found: (...found) => analytics.noteAppearances(...found) }),
+    ...createSearchTokenRoutes({ directSearch: parts.directSearch }),
     ...createProfileRoutes({
       reader: parts.reader,
       service: parts.profiles,
       blocks: parts.blocks,
-      viewed({ tenantId, userId, identity, request }) {
-        const stranger = createHash('sha256').update(`${request.ip}\n${request.headers['user-agent'] ?? ''}`);
-        analytics.recordView({ tenantId, userId, viewer: identity?.userId ?? stranger.digest('base64') });
-      },
+      viewed: ({ userId, source, ...viewing }) => analytics.noteView(viewing, userId, source),
     }),
     ...createPreferencesRoutes({ service: parts.preferences }),
     ...createExtensionRoutes({ service: parts.extensions, types: parts.extensionTypes }),
     ...createAliasRoutes({ service: parts.aliases, unmasking: parts.unmasking, presenter: parts.aliasPresenter }),
-    ...createSearchRoutes({ service: parts.search }),
     ...createAvatarRoutes({
       intake: parts.avatarIntake,
       uploads: parts.avatarUploads,
       choice: parts.avatarChoice,
       delivery: parts.avatarDelivery,
+      viewed: (viewing, userId) => analytics.noteAvatarView(viewing, userId),
     }),
     ...createEmailAvatarRoutes({ service: parts.emailAvatars }),
-    ...createCompletenessRoutes({ service: parts.completeness }),
-    ...createAnalyticsRoutes({ service: analytics }),
+    ...createCompletenessRoutes({
+      service: parts.completeness,
+      rules: parts.completenessRules,
+      rescorings: parts.completenessRescorings,
+    }),
+    ...createAnalyticsRoutes({ service: analytics, reader: parts.reader }),
     ...createSettingsRoutes({ service: parts.settings, reader: parts.reader }),
     ...createSettingDefinitionRoutes({ definitions: parts.settingDefinitions }),
     ...createActivityRoutes({ service: parts.activity }),
@@ -154,17 +179,35 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
       directory: parts.tenantDirectory,
       fields: fieldNames,
       signInMethods: parts.signInMethods,
+      kratosLoginUrl: parts.kratosLoginUrl,
     }),
     ...createRoleRoutes({ service: parts.roles }),
-    ...createBadgeRoutes({ service: parts.badges }),
+    ...createBadgeRoutes({ service: parts.badges, evaluation: parts.badgeEvaluation }),
+    ...createWebRoutes({ reader: parts.reader, addresses: parts.profileAddresses, sendPage: parts.sendPage }),
+    ...createCredentialRoutes({ service: parts.badgeCredentials }),
+    ...createLinkRoutes({ service: parts.linkProofs }),
+    ...createConnectionRoutes({ service: parts.connections }),
+    ...createVerificationRoutes({ service: parts.verificationRequests }),
+    ...createEndorsementRoutes({
+      service: parts.endorsements,
+      reading: parts.endorsementReading,
+      moderation: parts.endorsementModeration,
+    }),
     ...createStatsRoutes({ service: parts.stats }),
     ...createOperationsRoutes({
       health,
       metrics: parts.metrics,
       workerMetrics: parts.workerMetrics,
       queues,
+      promiseAges: createPromiseAges({
+        sequelize: parts.sequelize,
+        hasIndexOutside: config.search.url !== undefined,
+      }),
+      figures: parts.figures,
+      statements: parts.statementReports,
       version: parts.version,
     }),
+    ...createSitemapRoutes({ sitemap: parts.sitemap }),
     ...createAuthPageRoutes(),
     ...createSwitchingOffRoutes({ switchingOff: parts.switchingOff }),
     ...(hasMailbox(config) ? createMailboxRoutes({ mailbox: parts.mailbox, host: config.http.host }) : []),

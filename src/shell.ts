@@ -10,10 +10,12 @@ import { moveFiles, moveUsage } from './move-files.ts';
 import { startEmbeddedPostgres } from './platform/db/embedded-postgres/index.ts';
 import { type DatabaseUrls, migrate } from './platform/db/migrator.ts';
 import { email, handle, plainText } from './platform/text/joi.ts';
+import { reindexSearch, searchUsage, verifySearch } from './search-commands.ts';
 
 const usage = `Usage: npm run cameo -- account:create --email <address> --password <at least 12 characters>
          [--role <${builtInRoleNames.join('|')}>] [--verified] [--name <display name>] [--handle <handle>]
        npm run cameo -- audit:verify [--head <a signed head from the logs>]
+       ${searchUsage}
        ${moveUsage}
 `;
 
@@ -99,10 +101,14 @@ async function verifyAudit(args: string[]): Promise<string> {
   return `OK: ${links} entries in the chain, ${heads} signed heads${unproved}, ${pending} entries waiting for their link`;
 }
 
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
 const commands: Readonly<Record<string, (args: string[]) => Promise<string>>> = {
   'account:create': createAccount,
   'audit:verify': verifyAudit,
-  'storage:migrate': (args) => moveFiles(loadConfig(), args, (line) => void process.stderr.write(`${line}\n`)),
+  'storage:migrate': (args) => moveFiles(loadConfig(), args, say),
+  'search:reindex': reindexSearch(withContainer, say),
+  'search:verify': verifySearch(withContainer, say),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

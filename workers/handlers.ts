@@ -17,14 +17,27 @@ export function createHandlers(container: Container): Handlers {
   return {
     'search.index-profile': (profile) => search.indexProfile(profile),
     'search.remove-profile': (profile) => search.removeProfile(profile),
-    'search.reindex-tenant': ({ tenantId }) => search.reindexTenant(tenantId),
+    'search.reindex-tenant': ({ tenantId }) => container.searchReindexing.indexTenant(tenantId),
     'completeness.score': (profile) => completeness.score(profile),
+    'completeness.rescore-tenant': ({ tenantId }) => container.completenessRescorings.run(tenantId),
+    'operations.count': () => container.figures.count(),
+    'completeness.catch-up': () => container.completenessRescorings.catchUp(),
     'analytics.aggregate': ({ tenantId }) => analytics.aggregate(tenantId),
+    'analytics.close-days': () => analytics.closeDays(),
     'media.process-avatar': (upload) => avatarProcessing.process(upload),
     'media.add-avif': (upload) => avatarProcessing.addAvif(upload),
     'media.remove-avatar': (upload) => avatarProcessing.removeFiles(upload),
     'mail.answer-address': ({ requestId }) => container.auth.answerAddressRequest(requestId),
     'mail.send': (mailing, { id }) => mail.send(id, mailing),
+    'badges.evaluate': (people) => container.badgeEvaluation.evaluate(people),
+    'badges.evaluate-all': () => container.badgeEvaluation.evaluateAll(),
+    'verifications.forget-files': () => container.verificationFiles.forget(),
+    'endorsements.score': (person) => container.endorsementScoring.score(person),
+    'endorsements.follow': (person) => container.endorsementScoring.follow(person),
+    'endorsements.rescore': () => container.endorsementScoring.rescoreAll(),
+    'links.verify': ({ proofId }) => container.linkProofs.check(proofId),
+    'links.recheck': () => container.linkProofs.recheck(),
+    'connections.forget-codes': () => container.connections.forgetCodes(),
     'users.run-bulk-action': (order) => container.bulkActions.run(order),
     'badges.expire': () => container.badges.expire(),
     'users.lift-bans': () => container.bans.liftExpired(),
@@ -36,6 +49,7 @@ export function createHandlers(container: Container): Handlers {
     'storage.rewrap': () => container.storageRewrapping.turn(),
     'storage.sweep': () => container.sweepStorage(),
     'audit.forget-addresses': () => container.addressKeys.forget(),
+    'search.verify': () => container.searchVerification.turn(),
     'audit.verify': () => container.auditVerification.report(),
   };
 }
@@ -43,6 +57,7 @@ export function createHandlers(container: Container): Handlers {
 /** What to tell people when a job has failed for good; most failures concern operators only. */
 export type Farewells = { readonly [Name in JobName]?: (payload: PayloadOf<Name>) => Promise<void> };
 
-export const createFarewells = ({ avatarProcessing }: Container): Farewells => ({
+export const createFarewells = ({ avatarProcessing, linkProofs }: Container): Farewells => ({
   'media.process-avatar': (upload) => avatarProcessing.giveUp(upload),
+  'links.verify': ({ proofId }) => linkProofs.giveUp(proofId),
 });

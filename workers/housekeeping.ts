@@ -10,6 +10,7 @@ import { keepSchedules } from './schedule.ts';
 const sweepMs = 2_000;
 const publishMetricsMs = 5_000;
 const sealAuditMs = 2_000;
+const mirrorSearchMs = 1_000;
 const pruneWordsMs = 10 * 60_000;
 const keepSchedulesMs = 60_000;
 
@@ -54,7 +55,7 @@ async function giveUp(farewells: Farewells, { name, payload }: QueuedJob): Promi
 
 /** Starts the chores. Returns what ends them. */
 export function startHousekeeping(container: Container): () => Promise<void> {
-  const { sequelize, queues, logger, metrics, workerMetrics, engine, auditSealer } = container;
+  const { sequelize, queues, logger, metrics, workerMetrics, engine, searchMirror, auditSealer } = container;
   const farewells = createFarewells(container);
   const sweeper = createSweeper({
     sequelize,
@@ -67,6 +68,7 @@ export function startHousekeeping(container: Container): () => Promise<void> {
     repeat(sweepMs, () => sweeper.sweep(), warn('sweep')),
     repeat(publishMetricsMs, () => workerMetrics.publish(metrics), warn('publish metrics')),
     repeat(sealAuditMs, () => auditSealer.seal(), warn('seal the audit trail')),
+    ...(searchMirror ? [repeat(mirrorSearchMs, () => searchMirror.turn(), warn('mirror search'))] : []),
     repeat(pruneWordsMs, () => engine.pruneWords(), warn('prune search words')),
     repeat(keepSchedulesMs, () => keepSchedules(queues), warn('keep schedules'), { atOnce: true }),
   ];

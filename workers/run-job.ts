@@ -20,6 +20,7 @@ export interface ParsedJob<Name extends JobName> {
   readonly name: Name;
   readonly payload: PayloadOf<Name>;
   readonly requestId: string | undefined;
+  readonly traceparent: string | undefined;
 }
 
 const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);
@@ -27,10 +28,11 @@ const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);
 /** A job as its contract has it. @throws UnrecoverableError: no retry mends a payload */
 export function parseJob({ name, data }: Pick<RunnableJob, 'name' | 'data'>): ParsedJob<JobName> {
   if (!isJobName(name)) throw new UnrecoverableError(`no such job: ${name}`);
-  const { payload, requestId } = (data ?? {}) as { payload?: unknown; requestId?: unknown };
+  const { payload, requestId, traceparent } = (data ?? {}) as Record<'payload' | 'requestId' | 'traceparent', unknown>;
   const { error, value } = jobs[name].payload.validate(payload);
   if (error) throw new UnrecoverableError(`payload of ${name}: ${error.message}`);
-  return { name, payload: value, requestId: typeof requestId === 'string' ? requestId : undefined };
+  const textOf = (text: unknown) => (typeof text === 'string' ? text : undefined);
+  return { name, payload: value, requestId: textOf(requestId), traceparent: textOf(traceparent) };
 }
 
 /** Outcomes that would be the same next time are not tried again. */
@@ -68,7 +70,12 @@ export function createRunJob(container: Container, handlers: Handlers): (job: Ru
     try {
       const parsed = parseJob(job);
       requestId = parsed.requestId;
-      await perform(container, handlers, id, parsed);
+      await container.tracing.run(
+        `job ${name}`,
+        { 'messaging.message.id': id, attempt: job.attemptsMade + 1, ...(requestId && { 'request.id': requestId }) },
+        () => perform(container, handlers, id, parsed),
+        parsed.traceparent,
+      );
       logger.info({ requestId, ms: measure('done') }, 'job done');
     } catch (error) {
       logger.warn({ requestId, err: error, ms: measure('failed') }, 'job failed');

@@ -27,6 +27,12 @@ export const limits = {
       'Reads a minute by everybody at one address who is not signed in; of IPv6 a /64 is one address.',
     ),
     searches: key('RATE_LIMIT_SEARCHES', count(), 120, 'Searches a minute by one account, or one address.'),
+    suggestions: key(
+      'RATE_LIMIT_SUGGESTIONS',
+      count(),
+      600,
+      'Suggestions while a name is typed, a minute to one account, or one address.',
+    ),
     files: key('RATE_LIMIT_FILES', count(), 6_000, 'Avatar files a minute to one account, or one address.'),
     writes: key('RATE_LIMIT_WRITES', count(), 240, 'Writes a minute by one account, or one address.'),
     uploads: key('RATE_LIMIT_UPLOADS', count(), 60, 'Uploads an hour by one account.'),

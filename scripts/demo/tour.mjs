@@ -1,5 +1,4 @@
 // What can be seen afterwards: a search by a misspelt name, a stranger's view against a member's, a score, insights.
-import { until } from './client.mjs';
 import { guide } from './people.mjs';
 
 const encode = encodeURIComponent;
@@ -41,7 +40,6 @@ export async function showAround(client, people) {
   row('anonymous', namesOf(await search(guide.place)));
   row('member', namesOf(await search(guide.place, member.token)));
 
-  const before = await client.api('/profile/insights', { token: star.token });
   section(`The profile of ${star.displayName}: who sees which field`);
   compare(await look(), await look(member.token));
   await Promise.all(others.slice(1, 8).map(({ token }) => look(token)));
@@ -51,21 +49,17 @@ export async function showAround(client, people) {
   row('score', `${score} of 100 (${status})`);
   for (const { field, hint, gain } of nextSteps.slice(0, 3)) row(field, `+${gain}  ${hint}`);
 
-  const insights = await until(async () => {
-    const now = await client.api('/profile/insights', { token: star.token });
-    return now.totalViews > before.totalViews ? now : undefined;
-  }, 'No views were counted: do the workers run?');
   section('Insights, for the owner');
-  for (const { day, views, visitors } of insights.days.slice(0, 3))
-    row(day, `${views} views, ${visitors ?? 'fewer than five'} visitors`);
+  row('today', 'is told tomorrow: numbers come when a day is over, and none below five viewers');
+  row('what counts', 'seven members have just looked; who they were is kept nowhere');
 
   section('Open in a browser');
   const own = await client.api('/profile', { token: star.token });
   const unpictured = others.find(({ hasPortrait, visibility }) => !hasPortrait && visibility === 'public');
   row('A portrait', own.avatarUrls.avatarUrl);
   if (unpictured) row('Initials', `${client.baseUrl}/api/v1/profiles/${unpictured.id}/avatar`);
-  row('The profile', `${client.baseUrl}/api/v1/profiles/${own.handle ?? own.id}`);
-  row('The search', `${client.baseUrl}/api/v1/profiles?q=${encode(guide.misspelt)}`);
+  row('The profile', own.handle ? `${client.baseUrl}/@${own.handle}` : `${client.baseUrl}/p/${own.id}`);
+  row('The search', `${client.baseUrl}/discover?q=${encode(guide.misspelt)}`);
   row('The API', `${client.baseUrl}/docs`);
   row('The mail box', `${client.baseUrl}/dev/mail`);
 }

@@ -11,6 +11,8 @@ export const unverifiedLimits = {
   'members:read': 'They are no member to others: they see what the public sees, and their own. No refusal.',
   'second-factor:enable': 'No two-step sign-in: whoever proves the address later would be locked out.',
   'endorsements:give': 'No endorsements.',
+  'verification:request': 'No request to be verified.',
+  'links:verify': 'No proof of links: nobody makes us ask other hosts without an address of their own.',
   'uploads:large': 'No upload over 20 MiB, however large the installation allows.',
   'webhooks:subscribe': 'No webhooks.',
 } as const satisfies Readonly<Record<string, string>>;

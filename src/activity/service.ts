@@ -19,8 +19,8 @@ export interface ActivityQuery extends PageQuery {
   readonly to?: Date;
 }
 
-export const actors = ['you', 'team', 'system'] as const;
-/** The team's members are not told apart. */
+export const actors = ['you', 'member', 'team', 'system'] as const;
+/** The team's members are not told apart, nor are others. */
 export type Actor = (typeof actors)[number];
 
 export interface Activity {
@@ -44,6 +44,9 @@ interface ActivityRow extends Omit<Activity, 'actor' | 'changes' | 'reason'> {
   readonly reason: Buffer | null;
 }
 
+/** What others do to somebody without being of the team. */
+const doneByMembers: ReadonlySet<ActivityType> = new Set(['endorsement.received', 'endorsement.taken-back']);
+
 const selectSql = `
 select id, type, actor_id as "actorId", fields, changes, reason, ip, user_agent as "userAgent", request_id as "requestId",
   created_at as "createdAt"
@@ -61,18 +64,19 @@ export function createActivityService(deps: { sequelize: Sequelize; personalKeys
     return opened?.toString('utf8');
   }
 
-  function actorOf(actorId: string | null, userId: string): Actor {
+  function actorOf({ actorId, type }: Pick<ActivityRow, 'actorId' | 'type'>, userId: string): Actor {
     if (actorId === null) return 'system';
-    return actorId === userId ? 'you' : 'team';
+    if (actorId === userId) return 'you';
+    return doneByMembers.has(type) ? 'member' : 'team';
   }
 
   async function present(row: ActivityRow, userId: string): Promise<Activity> {
     const { actorId, changes: sealed, reason: sealedReason, ip, userAgent, requestId, ...shown } = row;
     const changes = await open(userId, sealed);
     const reason = await open(userId, sealedReason);
-    const actor = actorOf(actorId, userId);
-    // Where a member of the team sat would say who it was.
-    const origin = actor === 'team' ? { ip: null, userAgent: null } : { ip, userAgent };
+    const actor = actorOf({ actorId, type: row.type }, userId);
+    // Where somebody else sat would say who it was.
+    const origin = actor === 'team' || actor === 'member' ? { ip: null, userAgent: null } : { ip, userAgent };
     return {
       ...shown,
       actor,

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 
 /** `__Host-` makes browsers insist on Secure, this host alone and the whole of it (RFC 6265bis, 4.1.3.2). */
-const sessionCookieName = '__Host-cameo-session';
+export const sessionCookieName = '__Host-cameo-session';
 
 const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 

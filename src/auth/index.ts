@@ -1,12 +1,13 @@
 export { createAccountRoutes } from './account-routes.ts';
 export { createAddressRequests } from './address-requests.ts';
 export { createAuthenticate } from './authenticate.ts';
+export { sessionCookieName } from './cookies.ts';
 export { createEmailChangeService } from './email-change.ts';
 export { createEmailChangeRoutes } from './email-change-routes.ts';
 export { createExternalSessions } from './external-sessions.ts';
 export { createIdentityByPassword } from './identity-by-password.ts';
 export { createIssuer } from './issuer.ts';
-export { createKratos } from './kratos.ts';
+export { createKratos, kratosCookieName } from './kratos.ts';
 export { createAuthMailWriters } from './mails.ts';
 export { createIssueTokens, createOpenSession } from './open-session.ts';
 export { createAuthPageRoutes } from './pages.ts';

@@ -106,6 +106,9 @@ export function createKratos({ publicUrl }: { publicUrl: string }) {
   }
 
   return {
+    /** Where a browser signs in; `return_to` brings it back. */
+    loginUrl: `${base}/self-service/login/browser`,
+
     /** Undefined for a session that is not good. @throws UNAVAILABLE */
     async prove(credential: KratosCredential, tenantId: string): Promise<ExternalProof | undefined> {
       const session = await find(credential);

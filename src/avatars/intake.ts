@@ -67,6 +67,8 @@ export function createAvatarIntake(deps: {
   rows: ProfileRows;
   transact: Transact;
   limits: IntakeLimits;
+  /** Is told how large what was taken in is. */
+  observeUpload: (bytes: number) => void;
 }) {
   const { storage, uploads, rows, transact, quota, header } = deps;
 
@@ -119,7 +121,7 @@ export function createAvatarIntake(deps: {
     if (crop) requireInside(crop, info);
     const hash = contentHash(id, stored.sha256);
     const { type, width, height } = info;
-    return transact(origin, async (unit) => {
+    const taken = await transact(origin, async (unit) => {
       const profile = await rows.lockById(unit.tx, tenantId, userId);
       if (!profile || profile.deleted) throw profileNotFound();
       requireUnlocked(profile, avatarField);
@@ -134,6 +136,8 @@ export function createAvatarIntake(deps: {
       unit.record({ tenantId, userId, actorId: userId, type: 'avatar.uploaded' });
       return { upload: await uploads.insert(unit.tx, row), profile };
     });
+    if (taken.upload.id === id) deps.observeUpload(stored.bytes);
+    return taken;
   }
 
   async function accept(

@@ -1,6 +1,8 @@
 // HTTP door of pictures; upload-routes.ts takes them in.
 import type { Request } from 'express';
+import type { Identity } from '../contracts/identity.ts';
 import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
+import { isUuid } from '../platform/ids.ts';
 import { idOrHandle, profileNotFound } from '../profiles/index.ts';
 import type { AvatarDelivery, PictureWish } from './delivery.ts';
 import { uploadNotFound } from './errors.ts';
@@ -18,7 +20,16 @@ const acceptsOf =
   (types) =>
     request.accepts(types);
 
-export function createAvatarRoutes(parts: UploadRouteParts & { delivery: AvatarDelivery }): Route[] {
+export interface AvatarRouteParts extends UploadRouteParts {
+  readonly delivery: AvatarDelivery;
+  /** Told when somebody was shown the picture of the person with this id. */
+  readonly viewed: (
+    viewing: { tenantId: string; identity: Identity | undefined; request: Request },
+    userId: string,
+  ) => void;
+}
+
+export function createAvatarRoutes(parts: AvatarRouteParts): Route[] {
   const { uploads, delivery } = parts;
   return [
     ...createUploadRoutes(parts),
@@ -51,8 +62,15 @@ export function createAvatarRoutes(parts: UploadRouteParts & { delivery: AvatarD
       params: idOrHandle,
       query: schema.wish,
       responses: { 200: image, 404: image },
-      handle: ({ tenantId, params, identity, query, request }) =>
-        delivery.ofPerson(tenantId, params.id, identity, { ...query, accepts: acceptsOf(request) }),
+      async handle({ tenantId, params, identity, query, request }) {
+        const picture = await delivery.ofPerson(tenantId, params.id, identity, {
+          ...query,
+          accepts: acceptsOf(request),
+        });
+        // Other sites embed the address that profiles give, which has the id.
+        if (picture.status !== 404 && isUuid(params.id)) parts.viewed({ tenantId, identity, request }, params.id);
+        return picture;
+      },
     }),
     openRoute({
       method: 'get',

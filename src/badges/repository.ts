@@ -4,6 +4,11 @@ import { hotStatement } from '../platform/db/hot-statement.ts';
 import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
 import { badgeGranted, badgeHeld } from './errors.ts';
 import type { BadgeIcon } from './icons.ts';
+import type { Rule } from './rules.ts';
+
+/** How people come by a badge: from moderators, by what they have done, or by asking with evidence. */
+export const badgeCriteria = ['manual', 'rule', 'evidence'] as const;
+export type BadgeCriteria = (typeof badgeCriteria)[number];
 
 export interface Badge {
   readonly slug: string;
@@ -13,7 +18,21 @@ export interface Badge {
   readonly issuer: string;
 }
 
-export interface BadgeRow extends Badge {
+/** A badge as it is defined. */
+export interface BadgeDefinition extends Badge {
+  readonly criteria: BadgeCriteria;
+  /** Null unless `criteria` is `rule`. */
+  readonly rule: Rule | null;
+  /** Whether it goes when the rule is no longer met. */
+  readonly withdraws: boolean;
+  /** Whether who has it is verified. */
+  readonly verifies: boolean;
+}
+
+/** What is absent stays as it is. */
+export type BadgeChange = Omit<Badge, 'slug'> & Partial<Omit<BadgeDefinition, keyof Badge>>;
+
+export interface BadgeRow extends BadgeDefinition {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -24,8 +43,10 @@ export interface NewGrant {
   readonly userId: string;
   readonly slug: string;
   readonly reason: string;
-  readonly evidenceUrl: string | null;
-  readonly grantedBy: string;
+  readonly evidenceUrls: readonly string[];
+  readonly evidence: string | null;
+  /** Null for a rule. */
+  readonly grantedBy: string | null;
   readonly expiresAt: Date | null;
 }
 
@@ -35,7 +56,10 @@ export interface GrantRow extends Badge {
   readonly tenantId: string;
   readonly userId: string;
   readonly reason: string;
+  /** The first of `evidenceUrls`. */
   readonly evidenceUrl: string | null;
+  readonly evidenceUrls: readonly string[];
+  readonly evidence: string | null;
   readonly grantedAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
@@ -43,9 +67,9 @@ export interface GrantRow extends Badge {
 }
 
 const badgeColumns = `b.slug, b.name, b.description, b.icon, b.issuer`;
-const rowColumns = `${badgeColumns}, b.created_at as "createdAt", b.updated_at as "updatedAt"`;
+const rowColumns = `${badgeColumns}, b.criteria, b.rule, b.withdraws, b.verifies, b.created_at as "createdAt", b.updated_at as "updatedAt"`;
 const grantColumns = `${badgeColumns}, g.id, g.tenant_id as "tenantId", g.user_id as "userId", g.reason,
-  g.evidence_url as "evidenceUrl", g.granted_at as "grantedAt", g.expires_at as "expiresAt", g.revoked_at as "revokedAt",
+  g.evidence_urls[1] as "evidenceUrl", g.evidence_urls as "evidenceUrls", g.evidence, g.granted_at as "grantedAt", g.expires_at as "expiresAt", g.revoked_at as "revokedAt",
   g.revoked_because as "revokedBecause"`;
 const joined = 'join badges b on b.tenant_id = g.tenant_id and b.slug = g.slug';
 
@@ -56,18 +80,22 @@ export function createBadgeRepository(sequelize: Sequelize) {
   const grant = (sql: string) => hotStatement<GrantRow>(sequelize, sql);
   const selectAll = badge(`select ${rowColumns} from badges b where b.tenant_id = $1 order by b.slug`);
   const insertBadge = badge(
-    `insert into badges as b (tenant_id, slug, name, description, icon, issuer) values ($1, $2, $3, $4, $5, $6)
+    `insert into badges as b (tenant_id, slug, name, description, icon, issuer, criteria, rule, withdraws, verifies)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict do nothing returning ${rowColumns}`,
   );
   const updateBadge = badge(
-    `update badges b set name = $3, description = $4, icon = $5, issuer = $6, updated_at = now()
+    `update badges b set name = $3, description = $4, icon = $5, issuer = $6, criteria = coalesce($7, b.criteria),
+       rule = case when $7::text is null then b.rule else $8::jsonb end, withdraws = coalesce($9, b.withdraws),
+       verifies = coalesce($10, b.verifies), updated_at = now()
      where b.tenant_id = $1 and b.slug = $2 returning ${rowColumns}`,
   );
   const deleteBadge = badge(`delete from badges b where b.tenant_id = $1 and b.slug = $2 returning ${rowColumns}`);
   const insertGrant = hotStatement(
     sequelize,
-    `insert into badge_grants (id, tenant_id, user_id, slug, reason, evidence_url, granted_by, expires_at)
-     select $1, $2, $3, slug, $5, $6, $7, $8 from badges where tenant_id = $2 and slug = $4 returning id`,
+    // The older column goes with a later release.
+    `insert into badge_grants (id, tenant_id, user_id, slug, reason, evidence_url, evidence_urls, evidence, granted_by, expires_at)
+     select $1, $2, $3, slug, $5, ($6::text[])[1], $6::text[], $7, $8, $9 from badges where tenant_id = $2 and slug = $4 returning id`,
   );
   const revokeGrant = grant(
     `with g as (
@@ -91,17 +119,23 @@ export function createBadgeRepository(sequelize: Sequelize) {
   const selectHistory = grant(
     `select ${grantColumns} from badge_grants g ${joined} where g.user_id = $1 and g.tenant_id = $2 order by g.id desc limit 200`,
   );
-  const contentOf = ({ name, description, icon, issuer }: Omit<Badge, 'slug'>) => [name, description, icon, issuer];
+  const selectOne = badge(`select ${rowColumns} from badges b where b.tenant_id = $1 and b.slug = $2`);
+  const contentOf = ({ name, description, icon, issuer, criteria, rule, withdraws, verifies }: BadgeChange) => [
+    ...[name, description, icon, issuer, criteria ?? null, rule ? JSON.stringify(rule) : null],
+    ...[withdraws ?? null, verifies ?? null],
+  ];
 
   return {
     all: (tenantId: string) => selectAll([tenantId]),
 
+    find: async (tenantId: string, slug: string, tx?: Tx) => (await selectOne([tenantId, slug], tx))[0],
+
     /** Undefined when the name is taken. */
-    insert: async (tx: Tx, tenantId: string, { slug, ...content }: Badge) =>
+    insert: async (tx: Tx, tenantId: string, { slug, ...content }: BadgeDefinition) =>
       (await insertBadge([tenantId, slug, ...contentOf(content)], tx))[0],
 
     /** Undefined when there is no such badge. */
-    update: async (tx: Tx, tenantId: string, slug: string, content: Omit<Badge, 'slug'>) =>
+    update: async (tx: Tx, tenantId: string, slug: string, content: BadgeChange) =>
       (await updateBadge([tenantId, slug, ...contentOf(content)], tx))[0],
 
     /** Undefined when there is no such badge. @throws BADGE_HELD */
@@ -109,15 +143,19 @@ export function createBadgeRepository(sequelize: Sequelize) {
       try {
         return (await deleteBadge([tenantId, slug], tx))[0];
       } catch (error) {
-        throw violates(error, 'badge_grants_tenant_id_slug_fkey') ? badgeHeld({ cause: error }) : error;
+        const wasAsked = violates(error, 'verification_requests_tenant_id_slug_fkey');
+        throw wasAsked || violates(error, 'badge_grants_tenant_id_slug_fkey') ? badgeHeld({ cause: error }) : error;
       }
     },
 
     /** False when there is no such badge. @throws BADGE_GRANTED */
     async grant(tx: Tx, given: NewGrant): Promise<boolean> {
-      const { id, tenantId, userId, slug, reason, evidenceUrl, grantedBy, expiresAt } = given;
+      const { id, tenantId, userId, slug, reason, evidenceUrls, evidence, grantedBy, expiresAt } = given;
       try {
-        const made = await insertGrant([id, tenantId, userId, slug, reason, evidenceUrl, grantedBy, expiresAt], tx);
+        const made = await insertGrant(
+          [id, tenantId, userId, slug, reason, evidenceUrls, evidence, grantedBy, expiresAt],
+          tx,
+        );
         return made.length === 1;
       } catch (error) {
         throw violates(error, 'badge_grants_held') ? badgeGranted({ cause: error }) : error;

@@ -3,13 +3,19 @@ import Joi from 'joi';
 import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
 import { idOrHandle, profileNotFound } from '../profiles/index.ts';
 import { badgeExists, badgeGranted, badgeHeld, badgeNotFound, cannotGrantYourself, grantNotFound } from './errors.ts';
+import type { BadgeEvaluation } from './evaluation.ts';
 import * as schema from './schema.ts';
 import type { BadgeService } from './service.ts';
 
 const tag = 'Badges';
 
-export function createBadgeRoutes({ service }: { service: BadgeService }): Route[] {
-  return [...definitionRoutes(service), ...grantRoutes(service)];
+export interface BadgeRouteParts {
+  readonly service: BadgeService;
+  readonly evaluation: BadgeEvaluation;
+}
+
+export function createBadgeRoutes({ service, evaluation }: BadgeRouteParts): Route[] {
+  return [...definitionRoutes(service), ...ruleRoutes(evaluation), ...grantRoutes(service)];
 }
 
 function definitionRoutes(service: BadgeService): Route[] {
@@ -67,6 +73,20 @@ function definitionRoutes(service: BadgeService): Route[] {
   ];
 }
 
+const ruleRoutes = (evaluation: BadgeEvaluation): Route[] => [
+  memberRoute({
+    method: 'post',
+    path: '/badges/rule-preview',
+    tag,
+    access: 'badges:define:tenant',
+    summary: 'How many would meet a rule',
+    description: 'Counts; gives nothing to anybody.',
+    body: schema.rulePreview,
+    responses: { 200: schema.rulePreviewed },
+    handle: async ({ identity, body }) => ({ data: await evaluation.preview(identity.tenantId, body.rule) }),
+  }),
+];
+
 function grantRoutes(service: BadgeService): Route[] {
   const shared = { tag, access: 'badges:grant:tenant' } as const;
   return [
@@ -103,10 +123,10 @@ function grantRoutes(service: BadgeService): Route[] {
       body: schema.grantInput,
       responses: { 201: Joi.array().items(schema.pastGrant) },
       errors: [profileNotFound, badgeNotFound, badgeGranted, cannotGrantYourself],
-      handle: async ({ identity, params, body, origin }) => ({
-        status: 201,
-        data: await service.grant(identity, params.id, body, origin),
-      }),
+      async handle({ identity, params, body: { evidenceUrl, ...body }, origin }) {
+        const order = evidenceUrl ? { ...body, evidenceUrls: [evidenceUrl] } : body;
+        return { status: 201, data: await service.grant(identity, params.id, order, origin) };
+      },
     }),
     memberRoute({
       ...shared,

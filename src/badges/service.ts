@@ -7,39 +7,19 @@ import { newId } from '../platform/ids.ts';
 import { includes, viewerOf } from '../privacy/index.ts';
 import { type Presenter, type ProfileRows, type ProfileService, profileNotFound } from '../profiles/index.ts';
 import { badgeExists, badgeNotFound, cannotGrantYourself, grantNotFound } from './errors.ts';
-import type { Badge, BadgeRepository, BadgeRow, GrantRow } from './repository.ts';
+import { type GrantView, type PastGrant, presentGrant, presentPast } from './presenter.ts';
+import type { BadgeChange, BadgeDefinition, BadgeRepository, BadgeRow } from './repository.ts';
 
 export interface GrantOrder {
   readonly slug: string;
   readonly reason: string;
-  readonly evidenceUrl?: string | null;
+  readonly evidenceUrls?: readonly string[];
+  /** What it stands on, in words. */
+  readonly evidence?: string | null;
   readonly expiresAt?: Date | null;
 }
 
-/** A grant as everybody sees it who sees the badge. */
-export type GrantView = Badge & Pick<GrantRow, 'reason' | 'evidenceUrl' | 'grantedAt' | 'expiresAt'>;
-export type PastGrant = GrantView & Pick<GrantRow, 'id' | 'revokedAt' | 'revokedBecause'>;
-
 const batchSize = 100;
-
-const presentGrant = ({
-  slug,
-  name,
-  description,
-  icon,
-  issuer,
-  reason,
-  evidenceUrl,
-  grantedAt,
-  expiresAt,
-}: GrantRow): GrantView => ({
-  ...{ slug, name, description, icon, issuer },
-  ...{ reason, evidenceUrl, grantedAt, expiresAt },
-});
-const presentPast = (row: GrantRow): PastGrant => ({
-  ...presentGrant(row),
-  ...{ id: row.id, revokedAt: row.revokedAt, revokedBecause: row.revokedBecause },
-});
 
 export type BadgeService = ReturnType<typeof createBadgeService>;
 
@@ -75,24 +55,60 @@ export function createBadgeService(deps: {
     unit.record({ tenantId, userId, type, fields: ['badges'], ...(actorId && { actorId }) });
   }
 
+  /** Who has the badge by a rule, and whether it verifies them, is looked at anew. */
+  function followDefinition(unit: UnitOfWork, tenantId: string, { criteria }: BadgeRow, verifies: boolean | undefined) {
+    if (criteria === 'rule') unit.emit({ type: 'badge.rule-changed', tenantId });
+    if (verifies !== undefined) unit.announce(`tenant:${tenantId}/settings`);
+  }
+
+  /** The badges of somebody in force, as far as the viewer may see them. @throws PROFILE_NOT_FOUND */
+  async function visibleGrants(tenantId: string, idOrHandle: string, identity: Identity | undefined) {
+    const row = await rows.findForViewer(tenantId, idOrHandle, identity?.userId ?? null);
+    const viewer = row && viewerOf(identity, row);
+    if (!row || !viewer || row.deleted || (viewer !== 'owner' && !deps.presenter.isFound(row, viewer)))
+      throw profileNotFound();
+    return includes(deps.presenter.audience(row, 'badges'), viewer) ? repository.held(row.userId) : [];
+  }
+
+  /** Part of approving somebody. Resolves to the id of the grant. @throws PROFILE_NOT_FOUND, BADGE_NOT_FOUND, BADGE_GRANTED, CANNOT_GRANT_YOURSELF */
+  async function grantWithin(unit: UnitOfWork, by: Identity, userId: string, order: GrantOrder): Promise<string> {
+    if (userId === by.userId) throw cannotGrantYourself();
+    const { tenantId, userId: grantedBy } = by;
+    const row = await rows.lockById(unit.tx, tenantId, userId);
+    if (!row || row.deleted) throw profileNotFound();
+    const id = newId();
+    const { evidenceUrls = [], evidence = null, expiresAt = null, ...rest } = order;
+    const given = { id, tenantId, userId, grantedBy, evidenceUrls, evidence, expiresAt, ...rest };
+    if (!(await repository.grant(unit.tx, given))) throw badgeNotFound();
+    await follow(unit, tenantId, userId, grantedBy, 'badge.granted');
+    audit(unit, by, 'badges.granted', { type: 'account', id: userId }, order);
+    return id;
+  }
+
   return {
+    follow,
+    grantWithin,
+    visibleGrants,
+
     list: ({ tenantId }: Identity): Promise<BadgeRow[]> => repository.all(tenantId),
 
     /** @throws BADGE_EXISTS */
-    define: (by: Identity, badge: Badge, origin: Origin): Promise<BadgeRow> =>
+    define: (by: Identity, badge: BadgeDefinition, origin: Origin): Promise<BadgeRow> =>
       transact(origin, async (unit) => {
         const made = await repository.insert(unit.tx, by.tenantId, badge);
         if (!made) throw badgeExists();
         audit(unit, by, 'badges.defined', { type: 'badge', id: badge.slug }, badge);
+        followDefinition(unit, by.tenantId, made, undefined);
         return made;
       }),
 
     /** @throws BADGE_NOT_FOUND */
-    redefine: (by: Identity, slug: string, content: Omit<Badge, 'slug'>, origin: Origin): Promise<BadgeRow> =>
+    redefine: (by: Identity, slug: string, content: BadgeChange, origin: Origin): Promise<BadgeRow> =>
       transact(origin, async (unit) => {
         const changed = await repository.update(unit.tx, by.tenantId, slug, content);
         if (!changed) throw badgeNotFound();
         audit(unit, by, 'badges.defined', { type: 'badge', id: slug }, content);
+        followDefinition(unit, by.tenantId, changed, content.verifies);
         return changed;
       }),
 
@@ -105,18 +121,9 @@ export function createBadgeService(deps: {
 
     /** @throws PROFILE_NOT_FOUND, BADGE_NOT_FOUND, BADGE_GRANTED, CANNOT_GRANT_YOURSELF */
     async grant(by: Identity, userId: string, order: GrantOrder, origin: Origin): Promise<PastGrant[]> {
-      if (userId === by.userId) throw cannotGrantYourself();
       await transact(origin, async (unit) => {
-        const row = await rows.lockById(unit.tx, by.tenantId, userId);
-        if (!row || row.deleted) throw profileNotFound();
-        const id = newId();
-        const { tenantId, userId: grantedBy } = by;
-        const { evidenceUrl = null, expiresAt = null, ...rest } = order;
-        if (!(await repository.grant(unit.tx, { id, tenantId, userId, grantedBy, evidenceUrl, expiresAt, ...rest })))
-          throw badgeNotFound();
-        await follow(unit, tenantId, userId, grantedBy, 'badge.granted');
-        unit.emit({ type: 'badge.granted', tenantId, userId, grantId: id });
-        audit(unit, by, 'badges.granted', { type: 'account', id: userId }, order);
+        const grantId = await grantWithin(unit, by, userId, order);
+        unit.emit({ type: 'badge.granted', tenantId: by.tenantId, userId, grantId });
       });
       return this.history(by, userId);
     },
@@ -135,14 +142,8 @@ export function createBadgeService(deps: {
       (await repository.history(tenantId, userId)).map(presentPast),
 
     /** The badges of somebody, as far as the viewer may see them. @throws PROFILE_NOT_FOUND */
-    async ofPerson(tenantId: string, idOrHandle: string, identity: Identity | undefined): Promise<GrantView[]> {
-      const row = await rows.findForViewer(tenantId, idOrHandle, identity?.userId ?? null);
-      const viewer = row && viewerOf(identity, row);
-      if (!row || !viewer || row.deleted || (viewer !== 'owner' && !deps.presenter.isFound(row, viewer)))
-        throw profileNotFound();
-      if (!includes(deps.presenter.audience(row, 'badges'), viewer)) return [];
-      return (await repository.held(row.userId)).map(presentGrant);
-    },
+    ofPerson: async (tenantId: string, idOrHandle: string, identity: Identity | undefined): Promise<GrantView[]> =>
+      (await visibleGrants(tenantId, idOrHandle, identity)).map(presentGrant),
 
     /** Takes badges off whose time is over. */
     async expire(): Promise<void> {

@@ -9,6 +9,7 @@ import {
 import type { AuthService, Sessions } from '../auth/index.ts';
 import type { AvatarChoice } from '../avatars/index.ts';
 import type { Identity } from '../contracts/identity.ts';
+import { createFigures, createStatementReports } from '../operations/index.ts';
 import { createRoleRepository, createRoleService } from '../roles/index.ts';
 import {
   createBans,
@@ -48,6 +49,8 @@ export function createAdministration(
     users: createUserService({ ...platform, ...core, directory, standings, moderation, bans, auth, roles }),
     bulkActions: createBulkActions({ sequelize, standings, findActor, transact }),
     audit: createAuditService({ sequelize, ...core }),
+    figures: createFigures(platform),
+    statementReports: createStatementReports({ sequelize, times: platform.statementTimes }),
     auditSealer: createAuditSealer({ ...platform, heads }),
     auditHeads: heads,
     auditVerification: createAuditVerification({ ...platform, heads }),

@@ -9,6 +9,7 @@ import {
   createAvatarLinks,
   createBlocks,
   createHandles,
+  createHonestNames,
   createPresenter,
   createProfileReader,
   createProfileRepository,
@@ -21,9 +22,9 @@ import type { Platform } from './platform.ts';
 export type Core = ReturnType<typeof createCore>;
 
 export function createCore(config: Config, platform: Platform) {
-  const { sequelize, changes, clock, keys, logger, queues } = platform;
+  const { sequelize, changes, clock, keys, logger, queues, metrics, tracing } = platform;
   const { allowPublic, defaultVisibility, cacheTtlSeconds, erasureGraceDays } = config.profiles;
-  const relay = createRelay({ queues, logger });
+  const relay = createRelay({ queues, tracing, logger });
   const personalKeys = createPersonalKeys({ sequelize, changes, wrappingKey: keys.derive('personal keys') });
   const addressKeys = createAddressKeys({
     sequelize,
@@ -37,6 +38,8 @@ export function createCore(config: Config, platform: Platform) {
     announce: changes.announce,
     seal: personalKeys.seal,
     sealOrigin: addressKeys.seal,
+    tracing,
+    recorded: metrics.countActivities,
   });
 
   const accounts = createAccountRepository(sequelize);
@@ -54,15 +57,21 @@ export function createCore(config: Config, platform: Platform) {
   const handles = createHandles(sequelize);
   const blocks = createBlocks({ sequelize, transact });
   const avatarHashes = createAvatarHashes({ sequelize, rows, presenter });
+  const profileRepository = createProfileRepository(sequelize);
   const preferences = createPreferencesService({
     repository: createPreferencesRepository(sequelize),
     transact,
     keepAvatarHashes: avatarHashes.keep,
+    async findabilityChanged(unit, key) {
+      const row = await profileRepository.outdateDocuments(unit.tx, key);
+      if (row) unit.emit({ type: 'profile.findability-changed', ...key, version: row.version });
+    },
   });
   const profiles = createProfileService({
     rows,
-    repository: createProfileRepository(sequelize),
+    repository: profileRepository,
     handles,
+    honestNames: createHonestNames(sequelize),
     presenter,
     preferences,
     keepAvatarHashes: avatarHashes.keep,

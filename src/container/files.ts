@@ -4,6 +4,7 @@ import type { Config } from '../../config/index.ts';
 import { adapterOf } from '../../config/sections/storage.ts';
 import { deriveKey, type Keys } from '../platform/keys.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import { createDiskStore } from '../platform/storage/disk/store.ts';
 import {
   createFallbackStore,
@@ -17,6 +18,7 @@ import {
   type ObjectStore,
   type StorageEncryption,
 } from '../platform/storage/index.ts';
+import { measureStorage } from '../platform/storage/measured.ts';
 
 type StorageConfig = Config['storage'];
 export type StorageAdapter = 'disk' | 's3';
@@ -56,12 +58,12 @@ export async function openStorage(config: Config, keys: Keys, adapter: StorageAd
   return createStorage({ store: await openStore(config, adapter), sealing, encryption });
 }
 
-export async function createFiles(config: Config, keys: Keys, logger: Logger) {
+export async function createFiles(config: Config, keys: Keys, logger: Logger, metrics: Metrics) {
   const { encryption, fallback } = config.storage;
   const { keyring, sealing } = createSealing(config, keys);
   const main = await openStore(config, adapterOf(config.storage));
   const store = fallback ? createFallbackStore({ first: main, second: await openStore(config, fallback) }) : main;
-  const storage = createStorage({ store, sealing, encryption });
+  const storage = measureStorage(createStorage({ store, sealing, encryption }), metrics);
   return {
     storage,
     storageRewrapping: createRewrapping({ storage, store, sealing, keyring, encryption, logger }),

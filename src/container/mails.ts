@@ -6,9 +6,12 @@ import { createAuthMailWriters, type RecoveryCodes } from '../auth/index.ts';
 import { createAvatarMailWriters, type UploadRepository } from '../avatars/index.ts';
 import { type BadgeRepository, createBadgeMailWriters } from '../badges/index.ts';
 import type { MailWriters } from '../contracts/mail.ts';
+import { createEndorsementMailWriters, type EndorsementRepository } from '../endorsements/index.ts';
+import { createLinkMailWriters, type ProofRepository } from '../links/index.ts';
 import { createMailService, createRecipients, createSwitchingOff } from '../mail/index.ts';
 import { senderOf } from '../platform/mailer/port.ts';
 import { createUserMailWriters } from '../users/index.ts';
+import { createVerificationMailWriters, type VerificationRepository } from '../verifications/index.ts';
 import type { Core } from './core.ts';
 import type { Platform } from './platform.ts';
 
@@ -24,6 +27,9 @@ export function createMails(
     uploads: UploadRepository;
     activity: ActivityService;
     badgeRepository: BadgeRepository;
+    linkProofRepository: ProofRepository;
+    endorsementRepository: EndorsementRepository;
+    verificationRepository: VerificationRepository;
   },
 ) {
   const { sequelize, clock, mailer, tokens } = platform;
@@ -33,6 +39,9 @@ export function createMails(
     ...createAuthMailWriters({ ...speakers, publicUrl }),
     ...createAvatarMailWriters({ uploads: speakers.uploads }),
     ...createBadgeMailWriters({ repository: speakers.badgeRepository }),
+    ...createEndorsementMailWriters({ repository: speakers.endorsementRepository }),
+    ...createLinkMailWriters({ repository: speakers.linkProofRepository }),
+    ...createVerificationMailWriters({ repository: speakers.verificationRepository }),
     ...createUserMailWriters({ reasonOf: speakers.activity.reasonOf }),
   };
   const recipients = createRecipients({ sequelize, clock });

@@ -9,16 +9,35 @@ import {
   createUnmasking,
 } from '../aliases/index.ts';
 import { createAnalyticsService } from '../analytics/index.ts';
-import { createBadgeRepository, createBadgeService } from '../badges/index.ts';
-import { createCompletenessService } from '../completeness/index.ts';
+import {
+  createBadgeEvaluation,
+  createBadgeRepository,
+  createBadgeService,
+  createCredentialService,
+  createStatusLists,
+} from '../badges/index.ts';
+import {
+  createCompletenessService,
+  createRescorings,
+  createRuleService,
+  createRuleSets,
+  createScoredProfiles,
+  createScores,
+} from '../completeness/index.ts';
+import {
+  createEndorsementModeration,
+  createEndorsementReading,
+  createEndorsementRepository,
+  createEndorsementScoring,
+  createEndorsementService,
+} from '../endorsements/index.ts';
 import {
   createExtensionRepository,
   createExtensionService,
   createExtensionTypeRepository,
   createExtensionTypes,
 } from '../extensions/index.ts';
-import { createPostgresSearchEngine } from '../platform/search/postgres/engine.ts';
-import { createSearchService, liveFilter } from '../search/index.ts';
+import { createReindexing, createSearchService, createSearchVerification, createSitemap } from '../search/index.ts';
 import {
   createChecks,
   createSettingDefinitions,
@@ -26,18 +45,57 @@ import {
   createSettingsService,
 } from '../settings/index.ts';
 import { createStatsRepository, createStatsService } from '../stats/index.ts';
+import {
+  createVerificationFiles,
+  createVerificationRepository,
+  createVerificationService,
+} from '../verifications/index.ts';
 import type { Core } from './core.ts';
 import type { Platform } from './platform.ts';
+import { createSearchEngines } from './search.ts';
 
 export function createPeople(config: Config, platform: Platform, core: Core) {
-  const { sequelize, clock, keys, logger } = platform;
-  const { transact, rows, presenter, profiles, personalKeys } = core;
+  const { sequelize, clock, keys, logger, metrics, limits } = platform;
+  const { transact, rows, presenter, profiles, personalKeys, reader, tenantDirectory } = core;
 
   const settings = { repository: createSettingsRepository(sequelize), checkOf: createChecks(), transact };
   const extensionTypes = createExtensionTypes({ repository: createExtensionTypeRepository(sequelize), transact });
   const aliasRepository = createAliasRepository(sequelize);
   const badgeRepository = createBadgeRepository(sequelize);
-  const engine = createPostgresSearchEngine({ sequelize, liveFilter });
+  const badges = createBadgeService({ repository: badgeRepository, rows, presenter, profiles, transact, clock });
+  const verificationRepository = createVerificationRepository(sequelize);
+  const verificationFiles = createVerificationFiles({
+    storage: platform.storage,
+    repository: verificationRepository,
+    arrival: {
+      stallMs: config.images.uploadStallSeconds * 1000,
+      totalMs: config.images.uploadMaxSeconds * 1000,
+    },
+    clock,
+  });
+  const endorsementRepository = createEndorsementRepository(sequelize);
+  const endorsements = {
+    ...{ sequelize, rows, presenter, profiles, transact },
+    repository: endorsementRepository,
+    limit: platform.limits.guarding({ name: 'endorsements', points: 60, seconds: 3_600 }),
+  };
+  const endorsementReading = createEndorsementReading(endorsements);
+  const endorsementService = createEndorsementService({ ...endorsements, reading: endorsementReading });
+  const {
+    engine,
+    engines,
+    walks,
+    mirror: searchMirror,
+    outside,
+    directSearch,
+  } = createSearchEngines(config, platform, core);
+
+  const scoring = {
+    profiles: createScoredProfiles(sequelize),
+    ruleSets: createRuleSets(sequelize),
+    scores: createScores({ sequelize, clock }),
+    transact,
+  };
 
   return {
     activity: createActivityService({ sequelize, personalKeys }),
@@ -48,17 +106,51 @@ export function createPeople(config: Config, platform: Platform, core: Core) {
     }),
     stats: createStatsService({ repository: createStatsRepository(sequelize), transact, clock }),
     badgeRepository,
-    badges: createBadgeService({ repository: badgeRepository, rows, presenter, profiles, transact, clock }),
-    completeness: createCompletenessService({ sequelize, rows, transact }),
+    endorsementRepository,
+    endorsementReading,
+    endorsements: endorsementService,
+    endorsementModeration: createEndorsementModeration({ ...endorsements, service: endorsementService }),
+    endorsementScoring: createEndorsementScoring(endorsements),
+    badges,
+    verificationRepository,
+    verificationFiles,
+    verificationRequests: createVerificationService({
+      repository: verificationRepository,
+      files: verificationFiles,
+      ...{ badges, badgeRepository, transact, clock },
+    }),
+    badgeEvaluation: createBadgeEvaluation({ sequelize, service: badges, transact, clock }),
+    badgeCredentials: createCredentialService({
+      badges,
+      statusLists: createStatusLists(sequelize),
+      signing: keys.signing,
+      publicUrl: config.http.publicUrl,
+      clock,
+    }),
+    completeness: createCompletenessService({ ...scoring, profileService: profiles }),
+    completenessRules: createRuleService(scoring),
+    completenessRescorings: createRescorings({ ...scoring, sequelize, clock }),
     analytics: createAnalyticsService({
       sequelize,
       transact,
-      viewerKey: keys.derive('profile views'),
+      retentionDays: config.analytics.retentionDays,
+      countAvatarViews: config.analytics.avatarViews,
+      ownHosts: [new URL(config.http.publicUrl).hostname],
       clock,
       logger,
     }),
     engine,
-    search: createSearchService({ engine, rows, presenter, profiles }),
+    searchMirror,
+    directSearch,
+    searchReindexing: createReindexing({ engine, outside, rows, presenter, walks }),
+    searchVerification: createSearchVerification({ engines, rows, presenter, walks, metrics, logger }),
+    sitemap: createSitemap({
+      sequelize,
+      tenants: tenantDirectory,
+      publicUrl: config.http.publicUrl,
+      allowPublic: config.profiles.allowPublic,
+    }),
+    search: createSearchService({ engine, rows, presenter, reader, sequelize, limits, clock }),
     settings: createSettingsService(settings),
     settingDefinitions: createSettingDefinitions(settings),
     extensionTypes,

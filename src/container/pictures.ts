@@ -48,6 +48,7 @@ export function createPictures(config: Config, platform: Platform, core: Core) {
       header: createHeaderCheck({ codec, storage }),
       quota: createUploadQuota({ uploads, perHourOf }),
       limits: { maxBytes, stallMs: uploadStallSeconds * 1000, totalMs: uploadMaxSeconds * 1000 },
+      observeUpload: platform.metrics.observeUpload,
     }),
     avatarUploads: createAvatarUploads({
       ...parts,

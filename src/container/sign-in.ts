@@ -159,6 +159,7 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     serviceTokens,
     authenticate,
     signInMethods: methods,
+    kratosLoginUrl: kratos?.loginUrl,
     /** Those who sign people in beside us, as far as there are any. */
     signInParts: { ...(issuer && { issuer }), ...(kratos && { kratos }) },
     identityByPassword: methods.includes('password')

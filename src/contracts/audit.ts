@@ -12,9 +12,12 @@ export const auditActions = {
   'badges.granted': 'Somebody was given a badge.',
   'badges.removed': 'A badge that nobody ever had was removed.',
   'badges.revoked': 'A badge was taken away.',
+  'completeness.rules-changed': 'What makes a profile complete was changed.',
   'emails.change-requested': 'Somebody asked for another address.',
   'emails.change-undone': 'The change of an address was taken back by link.',
   'emails.changed': 'Somebody proved another address, which their account has from now on.',
+  'endorsements.removed': 'An endorsement was removed by a moderator.',
+  'endorsements.reports-dismissed': 'A moderator looked at a reported endorsement, and left it.',
   'extension-types.registered': 'A type of custom blocks was defined.',
   'extension-types.removed': 'A type of custom blocks was removed.',
   'extension-types.updated': 'A type of custom blocks was changed.',
@@ -52,6 +55,8 @@ export const auditActions = {
   'users.linked': 'An account was opened to somebody whom an issuer has signed in, by its proved address.',
   'users.roles-changed': 'Roles of an account were given or taken.',
   'users.updated': 'An account was changed.',
+  'verifications.approved': 'Somebody’s request to be verified was approved.',
+  'verifications.declined': 'Somebody’s request to be verified was declined.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -72,6 +77,8 @@ export const auditTargetTypes = [
   'alias',
   'audit',
   'badge',
+  'completeness-rules',
+  'endorsement',
   'extension-type',
   'role',
   'route',

@@ -31,6 +31,7 @@ export type DomainEvent =
   | ({ type: 'profile.updated' } & ProfileEvent)
   | ({ type: 'profile.visibility-changed' } & ProfileEvent)
   | ({ type: 'profile.deleted' } & ProfileEvent)
+  | ({ type: 'profile.findability-changed' } & ProfileEvent)
   | ({ type: 'avatar.uploaded' } & AvatarEvent)
   | ({ type: 'avatar.published' } & AvatarEvent)
   | ({ type: 'avatar.refused' } & AvatarEvent)
@@ -41,5 +42,20 @@ export type DomainEvent =
   | { type: 'avatar.moderated'; tenantId: string; userId: string; activityId: string }
   | { type: 'bulk-action.ordered'; tenantId: string; bulkActionId: string }
   | { type: 'badge.granted'; tenantId: string; userId: string; grantId: string }
+  | { type: 'badge.rule-changed'; tenantId: string }
+  | { type: 'completeness.scored'; tenantId: string; userId: string }
+  | { type: 'stats.changed'; tenantId: string; userIds: string[] }
+  | { type: 'verification.approved'; tenantId: string; userId: string; requestId: string }
+  | { type: 'verification.declined'; tenantId: string; userId: string; requestId: string }
+  | { type: 'endorsement.created'; tenantId: string; userId: string; endorsementId: string; version: number }
+  | { type: 'endorsement.withdrawn'; tenantId: string; userId: string; endorsementId: string; version: number }
+  | { type: 'endorsements.changed'; tenantId: string; userId: string; version: number }
+  | ({ type: 'profile.derived-changed' } & ProfileEvent)
+  | { type: 'skills.changed'; tenantId: string; userId: string }
+  | { type: 'standing.changed'; tenantId: string; userId: string }
+  | { type: 'blocks.changed'; tenantId: string; userId: string }
+  | { type: 'completeness.rules-changed'; tenantId: string }
+  | { type: 'link.check-asked'; tenantId: string; userId: string; proofId: string }
+  | { type: 'link.dropped'; tenantId: string; userId: string; proofId: string }
   | { type: 'profile.viewed'; tenantId: string }
   | { type: 'tenant.configured'; tenantId: string };

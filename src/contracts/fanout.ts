@@ -19,9 +19,22 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
         { name: 'completeness.score', payload },
       ];
     }
+    case 'profile.derived-changed': {
+      const { tenantId, userId, version } = event;
+      const payload = { tenantId, userId, version };
+      return [
+        { name: 'search.index-profile', payload },
+        { name: 'completeness.score', payload },
+        { name: 'badges.evaluate', payload: { tenantId, userIds: [userId] } },
+      ];
+    }
     case 'profile.deleted': {
       const { tenantId, userId, version } = event;
       return [{ name: 'search.remove-profile', payload: { tenantId, userId, version } }];
+    }
+    case 'profile.findability-changed': {
+      const { tenantId, userId, version } = event;
+      return [{ name: 'search.index-profile', payload: { tenantId, userId, version } }];
     }
     case 'avatar.uploaded': {
       const { tenantId, userId, uploadId } = event;
@@ -97,6 +110,49 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
       const { tenantId, userId, grantId } = event;
       return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'badge-granted', referenceId: grantId } }];
     }
+    case 'badge.rule-changed':
+      return [{ name: 'badges.evaluate', payload: { tenantId: event.tenantId } }];
+    case 'completeness.scored': {
+      const { tenantId, userId } = event;
+      return [{ name: 'badges.evaluate', payload: { tenantId, userIds: [userId] } }];
+    }
+    case 'stats.changed': {
+      const { tenantId, userIds } = event;
+      return [{ name: 'badges.evaluate', payload: { tenantId, userIds } }];
+    }
+    case 'verification.approved':
+    case 'verification.declined': {
+      const { tenantId, userId, requestId: referenceId } = event;
+      const isApproved = event.type === 'verification.approved';
+      const purpose = isApproved ? 'verification-request-approved' : 'verification-request-declined';
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose, referenceId } }];
+    }
+    case 'endorsement.created': {
+      const { tenantId, userId, endorsementId: referenceId, version } = event;
+      return [
+        { name: 'endorsements.score', payload: { tenantId, userId, version } },
+        { name: 'mail.send', payload: { tenantId, userId, purpose: 'endorsement-received', referenceId } },
+      ];
+    }
+    case 'endorsement.withdrawn':
+    case 'endorsements.changed': {
+      const { tenantId, userId, version } = event;
+      return [{ name: 'endorsements.score', payload: { tenantId, userId, version } }];
+    }
+    case 'skills.changed':
+    case 'standing.changed':
+    case 'blocks.changed': {
+      const { tenantId, userId } = event;
+      return [{ name: 'endorsements.follow', payload: { tenantId, userId } }];
+    }
+    case 'link.check-asked': {
+      const { tenantId, userId, proofId } = event;
+      return [{ name: 'links.verify', payload: { tenantId, userId, proofId } }];
+    }
+    case 'link.dropped': {
+      const { tenantId, userId, proofId } = event;
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'link-dropped', referenceId: proofId } }];
+    }
     case 'bulk-action.ordered': {
       const { tenantId, bulkActionId } = event;
       return [{ name: 'users.run-bulk-action', payload: { tenantId, bulkActionId } }];
@@ -113,7 +169,13 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
       return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'account-exists', referenceId: userId } }];
     }
     case 'tenant.configured':
-      return [{ name: 'search.reindex-tenant', payload: { tenantId: event.tenantId } }];
+      return [
+        { name: 'search.reindex-tenant', payload: { tenantId: event.tenantId } },
+        // Fields that are filled in by others are not asked for.
+        { name: 'completeness.rescore-tenant', payload: { tenantId: event.tenantId } },
+      ];
+    case 'completeness.rules-changed':
+      return [{ name: 'completeness.rescore-tenant', payload: { tenantId: event.tenantId } }];
     case 'profile.viewed':
       return [{ name: 'analytics.aggregate', payload: { tenantId: event.tenantId } }];
   }

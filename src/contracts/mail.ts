@@ -30,6 +30,7 @@ export interface MailContents {
   'badge-granted': { readonly badge: string };
   'verification-request-approved': Nothing;
   'verification-request-declined': { readonly reason: string };
+  'link-dropped': { readonly link: string };
   'endorsement-received': { readonly skill: string };
 }
 

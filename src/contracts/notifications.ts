@@ -89,6 +89,11 @@ export const notifications = {
     channels: ['email', 'inApp'],
     required: false,
   },
+  'link.dropped': {
+    description: 'One of your links is no longer shown as proved.',
+    channels: ['email', 'inApp'],
+    required: false,
+  },
   'endorsement.received': {
     description: 'Somebody endorsed you.',
     channels: ['email', 'inApp'],
@@ -126,5 +131,6 @@ export const mailNotifications: Readonly<Record<MailTemplate, NotificationType>>
   'badge-granted': 'badge.granted',
   'verification-request-approved': 'verification.decided',
   'verification-request-declined': 'verification.decided',
+  'link-dropped': 'link.dropped',
   'endorsement-received': 'endorsement.received',
 };

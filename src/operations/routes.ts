@@ -1,13 +1,42 @@
 // HTTP door for those who run the service: health and metrics.
-import { openRoute, type RawReply, type Route } from '../platform/http/route.ts';
+import Joi from 'joi';
+import { memberRoute, openRoute, type RawReply, type Route } from '../platform/http/route.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Queues } from '../platform/queue/queues.ts';
+import type { Figures } from './figures.ts';
 import type { Health } from './health.ts';
+import { type StatementOrder, type StatementReports, statementOrders, statementsNotCounted } from './statements.ts';
 import { mergeExpositions, type WorkerMetrics } from './worker-metrics.ts';
 
 const json = 'application/json; charset=utf-8';
 const exposition = 'text/plain; version=0.0.4; charset=utf-8';
 const tag = 'Operations';
+
+const statementsQuery = Joi.object<{ sort: StatementOrder; limit: number }>({
+  sort: Joi.valid(...statementOrders)
+    .default('total')
+    .description('What the first has most of: time in all, time on average, time at worst, calls.'),
+  limit: Joi.number().integer().min(1).max(100).default(20).description('Statements in the answer.'),
+});
+
+const ms = () => Joi.number().min(0);
+const statementsOutput = Joi.object({
+  countedSince: Joi.string().isoDate().allow(null),
+  statements: Joi.array().items(
+    Joi.object({
+      statement: Joi.string()
+        .description('Without the values it was sent with.')
+        .example('select ? from users where id = $1'),
+      calls: Joi.number().integer(),
+      totalMs: ms(),
+      meanMs: ms(),
+      stddevMs: ms(),
+      maxMs: ms(),
+      rows: Joi.number().integer().description('All that its calls have given or changed.'),
+      p95Ms: ms().allow(null),
+    }),
+  ),
+}).meta({ name: 'DatabaseStatements' });
 
 const plain = (status: number, body: object): RawReply => ({ status, raw: JSON.stringify(body), contentType: json });
 
@@ -23,6 +52,9 @@ export function createOperationsRoutes(deps: {
   metrics: Metrics;
   workerMetrics: WorkerMetrics;
   queues: Queues;
+  promiseAges: () => Promise<string>;
+  figures: Pick<Figures, 'exposition'>;
+  statements: StatementReports;
   version: string;
 }): Route[] {
   const { health } = deps;
@@ -85,9 +117,25 @@ export function createOperationsRoutes(deps: {
           deps.metrics.registry.metrics(),
           deps.workerMetrics.collect().catch(silent),
           queueDepths(deps.queues).catch(silent),
+          deps.promiseAges().catch(silent),
+          deps.figures.exposition().catch(silent),
         ]);
         return { raw: `${mergeExpositions(texts)}\n`, contentType: exposition };
       },
+    }),
+    memberRoute({
+      method: 'get',
+      path: '/admin/database',
+      tag,
+      access: 'operations:read',
+      summary: 'The statements that cost the database most',
+      description:
+        'Counted by PostgreSQL (`pg_stat_statements`), which keeps means and extremes. `p95Ms` is from what the process ' +
+        'that answers has measured since it started, to within a half: null for statements that only others send.',
+      query: statementsQuery,
+      responses: { 200: statementsOutput },
+      errors: [statementsNotCounted],
+      handle: async ({ query }) => ({ data: await deps.statements.read(query.sort, query.limit) }),
     }),
   ];
 }

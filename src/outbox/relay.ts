@@ -6,6 +6,7 @@ import type { Sequelize } from '../platform/db/sequelize.ts';
 import { isUuid } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { QueuedJob, Queues } from '../platform/queue/queues.ts';
+import type { Tracing } from '../platform/tracing.ts';
 
 const batchSize = 500;
 // More than this is on its way only when the queue does not take it; the rows are the promise, memory is not.
@@ -21,7 +22,11 @@ export interface Relay {
 }
 
 /** Enqueues in batches. What the queue does not take now the sweeper brings later. */
-export function createRelay(deps: { queues: Pick<Queues, 'add'>; logger: Logger }): Relay {
+export function createRelay(deps: {
+  queues: Pick<Queues, 'add'>;
+  tracing: Pick<Tracing, 'begin'>;
+  logger: Logger;
+}): Relay {
   let pending: QueuedJob[] = [];
   let running: Promise<void> | undefined;
 
@@ -33,9 +38,17 @@ export function createRelay(deps: { queues: Pick<Queues, 'add'>; logger: Logger 
     while (pending.length > 0) {
       const batch = pending.slice(0, batchSize);
       pending = pending.slice(batchSize);
+      const ends = batch.flatMap(({ id, name, traceparent }) =>
+        traceparent ? [deps.tracing.begin(`relay ${name}`, { 'messaging.message.id': id }, traceparent)] : [],
+      );
+      const endSpans = (error?: unknown) => {
+        for (const end of ends) end(error);
+      };
       try {
         await deps.queues.add(batch);
+        endSpans();
       } catch (error) {
+        endSpans(error);
         leaveToSweeper(batch.length + pending.length, error);
         pending = [];
       }
@@ -70,7 +83,7 @@ where id in (
   select id from outbox where due_at <= now() and failed_at is null
   order by due_at limit $1 for update skip locked
 )
-returning id, name, payload, subject, request_id as "requestId", exists (
+returning id, name, payload, subject, request_id as "requestId", traceparent, exists (
   select 1 from outbox newer
   where newer.subject = o.subject and newer.name = o.name and newer.version > o.version
     and newer.failed_at is null and (newer.due_at <= now() or newer.attempts > 0)

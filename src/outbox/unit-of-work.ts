@@ -9,6 +9,7 @@ import { hotStatement } from '../platform/db/hot-statement.ts';
 import { type Sequelize, type Tx, transact } from '../platform/db/sequelize.ts';
 import { newId } from '../platform/ids.ts';
 import type { QueuedJob } from '../platform/queue/queues.ts';
+import type { Tracing } from '../platform/tracing.ts';
 import { type AuditEntry, createAppendAudit, type SealForPerson, type SealOrigin } from './audit.ts';
 
 export interface ActivityEntry {
@@ -59,12 +60,12 @@ with entries as (
     (id uuid, "tenantId" uuid, "userId" uuid, "actorId" uuid, type text, fields text[], sealed text,
       reason text, version integer)
 )
-insert into outbox (id, tenant_id, name, payload, subject, version, request_id, due_at)
-  select p.id, p."tenantId", p.name, p.payload, p.subject, p.version, $3, now() + interval '${sweepAfterSeconds} seconds'
+insert into outbox (id, tenant_id, name, payload, subject, version, request_id, traceparent, due_at)
+  select p.id, p."tenantId", p.name, p.payload, p.subject, p.version, $3, $6, now() + interval '${sweepAfterSeconds} seconds'
 from jsonb_to_recordset($2) as p
     (id uuid, "tenantId" uuid, name text, payload jsonb, subject text, version integer)`;
 
-function promisesOf(events: readonly DomainEvent[], requestId: string | null): Promised[] {
+function promisesOf(events: readonly DomainEvent[], requestId: string | null, traceparent: string | null): Promised[] {
   return events.flatMap(jobsFor).map(({ name, payload }) => {
     const subjectOf = jobs[name].subjectOf as ((payload: object) => string) | undefined;
     return {
@@ -75,6 +76,7 @@ function promisesOf(events: readonly DomainEvent[], requestId: string | null): P
       subject: subjectOf?.(payload) ?? null,
       version: 'version' in payload ? payload.version : null,
       requestId,
+      traceparent,
     };
   });
 }
@@ -105,12 +107,16 @@ export function createTransact(deps: {
   announce: (topics: readonly ChangeTopic[]) => void;
   seal: SealForPerson;
   sealOrigin: SealOrigin;
+  tracing: Pick<Tracing, 'traceparent'>;
+  /** Is told, after the commit, what people's histories have got. */
+  recorded: (types: readonly ActivityType[]) => void;
 }): Transact {
   const append = hotStatement(deps.sequelize, appendSql);
   const appendAudit = createAppendAudit({ ...deps, sealForPerson: deps.seal });
   return async (origin, work) => {
     let promised: Promised[] = [];
     let announced: ChangeTopic[] = [];
+    let recorded: ActivityType[] = [];
     const result = await transact(deps.sequelize, async (tx) => {
       const events: DomainEvent[] = [];
       const entries: (ActivityEntry & { id: string })[] = [];
@@ -128,15 +134,18 @@ export function createTransact(deps: {
         announce: (topic) => topics.add(topic),
       });
       announced = [...topics];
-      promised = promisesOf(events, origin?.requestId ?? null);
+      recorded = entries.map(({ type }) => type);
+      const traceparent = deps.tracing.traceparent() ?? null;
+      promised = promisesOf(events, origin?.requestId ?? null, traceparent);
       if (promised.length + entries.length > 0) {
         const { requestId = null, ip = null, userAgent = null } = origin ?? {};
         const rows = await rowsOf(entries, tx, deps.seal);
-        await append([JSON.stringify(rows), JSON.stringify(promised), requestId, ip, userAgent], tx);
+        await append([JSON.stringify(rows), JSON.stringify(promised), requestId, ip, userAgent, traceparent], tx);
       }
       await appendAudit(tx, audited, origin);
       return value;
     });
+    deps.recorded(recorded);
     if (announced.length > 0) deps.announce(announced);
     if (promised.length > 0) deps.deliver(promised);
     return result;

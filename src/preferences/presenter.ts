@@ -19,6 +19,11 @@ export const privacySwitches = {
   allowDirectMessages: true,
   showReadReceipts: false,
   publicAvatarByEmail: false,
+  browseUnseen: false,
+  // Whoever opens a profile has opted in by that; until then it is shown to nobody anyway.
+  discoverable: true,
+  indexable: true,
+  findableByEmail: false,
 } as const satisfies Record<string, boolean>;
 export type PrivacySwitch = keyof typeof privacySwitches;
 

@@ -45,7 +45,11 @@ export const preferencesInput = Joi.object<PreferenceChanges>({
   ),
   privacy: Joi.object(keysOf(switches, choice))
     .description(
-      '`publicAvatarByEmail`: whoever knows your address finds your public picture with it, as on Gravatar and Libravatar.',
+      '`publicAvatarByEmail`: whoever knows your address finds your public picture with it, as on Gravatar and Libravatar. ' +
+        '`browseUnseen`: whom you look at is not counted, not even without your name. ' +
+        '`discoverable`: you are listed and suggested to people who did not search for you; an opened profile is until you say no. ' +
+        '`indexable`: outside search engines may list your public profile. ' +
+        '`findableByEmail`: members who type your whole address find you.',
     )
     .example({ showOnlineStatus: false, allowDirectMessages: true }),
 })

@@ -5,7 +5,7 @@ import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import { preconditionFailed } from '../platform/http/errors.ts';
 import { mergePatch } from '../platform/json/merge-patch.ts';
 import { isWanted } from './notifications.ts';
-import { type Preferences, presentPreferences, type StoredPreferences } from './presenter.ts';
+import { type Preferences, type PrivacySwitch, presentPreferences, type StoredPreferences } from './presenter.ts';
 import type { PreferencesKey, PreferencesRepository, PreferencesRow } from './repository.ts';
 import type { PreferenceChanges } from './schema.ts';
 
@@ -44,6 +44,9 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
 const valueAt = (root: unknown, path: readonly string[]): unknown =>
   path.reduce((value, name) => (value !== null && typeof value === 'object' ? Reflect.get(value, name) : null), root);
 
+// What search documents hold of them; all others are asked for when they matter.
+const indexedSwitches = ['discoverable', 'showOnlineStatus'] as const satisfies readonly PrivacySwitch[];
+
 /** How a field is called among everything that a person changes. */
 const recorded = (field: string): string => `preferences.${field}`;
 
@@ -54,6 +57,8 @@ export function createPreferencesService(deps: {
   transact: Transact;
   /** Publishes or takes back the hashes by which a picture is found, within the transaction. */
   keepAvatarHashes: (tx: UnitOfWork['tx'], key: PreferencesKey) => Promise<void>;
+  /** Makes what search holds of the person worthless, within the transaction, until it is indexed anew. */
+  findabilityChanged: (unit: UnitOfWork, key: PreferencesKey) => Promise<void>;
 }) {
   const { repository, transact } = deps;
 
@@ -94,6 +99,9 @@ export function createPreferencesService(deps: {
     const row = await repository.write(unit.tx, key, merged);
     if (leaves.some(({ field }) => field === 'privacy.publicAvatarByEmail'))
       await deps.keepAvatarHashes(unit.tx, { tenantId, userId });
+    const [was, is] = [presentPreferences(current).privacy, presentPreferences(row).privacy];
+    if (indexedSwitches.some((name) => was[name] !== is[name]))
+      await deps.findabilityChanged(unit, { tenantId, userId });
     const differences = leaves.map(({ path, field }) => [
       recorded(field),
       { from: valueAt(current, path), to: valueAt(merged, path) },

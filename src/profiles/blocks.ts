@@ -39,6 +39,7 @@ export function createBlocks(deps: { sequelize: Sequelize; transact: Transact })
           : await remove([userId, other], unit.tx);
       if (changed.length === 0) return;
       unit.record({ tenantId, userId, actorId: userId, type });
+      unit.emit({ type: 'blocks.changed', tenantId, userId });
       for (const person of [userId, other]) unit.announce(`blocks:${tenantId}/${person}`);
     });
   }

@@ -18,6 +18,11 @@ export const audienceTooWide = defineError(
   403,
   'Your organisation does not let this be shown so widely.',
 );
+export const nameImitatesBadge = defineError(
+  'NAME_IMITATES_BADGE',
+  422,
+  'A name must not read like a badge by which your organisation vouches for people.',
+);
 export const profileExists = defineError('PROFILE_EXISTS', 409, 'You have a profile already: change it instead.');
 export const profileDeleted = defineError('PROFILE_DELETED', 404, 'You have deleted your profile.');
 export const notRestorable = defineError('NOT_RESTORABLE', 409, 'There is no deleted profile to bring back.');

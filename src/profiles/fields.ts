@@ -83,6 +83,15 @@ export const profileFields = {
     audience: 'authenticated',
   }),
   website: textField('website', text.httpUrl().example('https://ada.example'), { audience: 'public' }),
+  verified: {
+    // Counts the links and badges that the viewer may read, see the presenter.
+    audience: 'public',
+    fixed: true,
+    kind: 'derived',
+    output: Joi.boolean().description(
+      'Whether this person has proved a link that you see here, or has a badge that you see and that verifies people; `GET /profiles/{id}/links` and `…/badges` tell which, how and since when.',
+    ),
+  },
   phone: textField('phone', text.phone().example('+442079460123').description('E.164.'), { audience: 'private' }),
   phoneVerified: {
     // Goes wherever the number goes, see the presenter.
@@ -116,6 +125,16 @@ export const profileFields = {
     searchWeight: 5,
     completeness: { weight: 10, hint: 'Name what you are good at.' },
   }),
+  endorsementsCount: {
+    // Goes nowhere without the skills, see the presenter.
+    audience: 'public',
+    fixed: false,
+    kind: 'derived',
+    output: Joi.number()
+      .integer()
+      .example(12)
+      .description('How often others have endorsed the skills; `GET /profiles/{id}/endorsements` tells more.'),
+  },
   activityStatus: textField('activity_status', line(80).example('Away until Monday'), { audience: 'private' }),
   badges: {
     audience: 'public',
@@ -126,6 +145,8 @@ export const profileFields = {
       .example(['verified-developer'])
       .description('Given by the tenant; `GET /profiles/{id}/badges` tells by whom and why.'),
   },
+  // The counters of `stats`; what else stands there has rules of its own, see the presenter.
+  stats: { audience: 'public', fixed: false, kind: 'derived', output: Joi.object() },
   avatar: {
     audience: 'public',
     fixed: false,

@@ -1,13 +1,17 @@
 export { type AvatarFiles, type AvatarLinks, type AvatarRecord, createAvatarLinks } from './avatar-links.ts';
 export { createBlocks } from './blocks.ts';
+export { endorsementInForce, endorserJoins, timesEndorsed } from './endorsement-counts.ts';
 export { handleTaken, profileNotFound } from './errors.ts';
 export { type FieldName, fieldNames, fieldOf } from './fields.ts';
 export { createHandles } from './handles.ts';
+export { createHonestNames } from './honest-names.ts';
+export { type LinkProof, linkOfProof, linkProofs, type ProofBinding, proofDigest, proofStands } from './link-proofs.ts';
 export { createPresenter, type PresentedProfile, type Presenter } from './presenter.ts';
-export { createProfileReader, type ProfileReader } from './reader.ts';
+export { createProfileReader, type ProfileReader, type ReadyProfile } from './reader.ts';
 export { createProfileRepository } from './repository.ts';
 export { createProfileRoutes } from './routes.ts';
 export { createProfileRows, type ProfileRow, type ProfileRows } from './row.ts';
 export { fieldInputs, idOrHandle, otherProfile, ownProfile } from './schema.ts';
 export { createProfileService, type ProfileService } from './service.ts';
+export { networkHosts, socialNetworks } from './social-links.ts';
 export { requireUnlocked } from './tenant-rules.ts';

@@ -1,13 +1,30 @@
 // The one exit for profiles: pages, lists, search documents, mails and logs get what this makes, and nothing else.
 import { presentPreferences } from '../preferences/index.ts';
-import { type Audience, audienceOf, gate, includes, type PrivacySettings, type Viewer } from '../privacy/index.ts';
+import {
+  type Audience,
+  audienceOf,
+  gate,
+  includes,
+  narrowest,
+  type PrivacySettings,
+  type Viewer,
+} from '../privacy/index.ts';
 import type { AvatarLinks } from './avatar-links.ts';
+import { totalEndorsements } from './endorsement-counts.ts';
 import { controllableFields, type FieldName, fieldNames, fieldOf } from './fields.ts';
+import type { LinkProof } from './link-proofs.ts';
 import type { ProfileRow } from './row.ts';
 
 declare const presented: unique symbol;
 /** Only the presenter makes one, and only its exits accept one. */
 export type PresentedProfile = Readonly<Record<string, unknown>> & { readonly [presented]: true };
+
+/** A link of a profile that a viewer may read; `network` is `website` or a key of `socialLinks`. */
+export interface PresentedLink {
+  readonly network: string;
+  readonly url: string;
+  readonly proof: LinkProof | undefined;
+}
 
 export type Presenter = ReturnType<typeof createPresenter>;
 
@@ -18,8 +35,11 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
     rules: row.fieldRules,
   });
 
-  const audience = (row: ProfileRow, name: FieldName): Audience =>
-    audienceOf({ name, ...fieldOf(name) }, settingsOf(row));
+  function audience(row: ProfileRow, name: FieldName): Audience {
+    const own = audienceOf({ name, ...fieldOf(name) }, settingsOf(row));
+    // Endorsements tell of the skills.
+    return name === 'endorsementsCount' ? narrowest(own, audience(row, 'skills')) : own;
+  }
 
   function readField(row: ProfileRow, name: FieldName, viewer: Viewer): unknown {
     if (name === 'fullName') {
@@ -29,11 +49,25 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
     }
     // Without the number it would tell that there is one.
     if (name === 'phoneVerified') return includes(audience(row, 'phone'), viewer) ? row.phoneVerified : null;
-    return name === 'avatar' ? null : row[name];
+    if (name === 'endorsementsCount') return totalEndorsements(row) || null;
+    if (name === 'verified') {
+      const isVouchedFor = row.hasVerifyingBadge && includes(audience(row, 'badges'), viewer);
+      return isVouchedFor || linksOf(row, viewer).some(({ proof }) => proof !== undefined);
+    }
+    return name === 'avatar' || name === 'stats' ? null : row[name];
   }
 
   const visibleValue = (row: ProfileRow, name: FieldName, viewer: Viewer): unknown =>
     includes(audience(row, name), viewer) ? readField(row, name, viewer) : undefined;
+
+  function linksOf(row: ProfileRow, viewer: Viewer): PresentedLink[] {
+    const shown = (field: 'website' | 'socialLinks') => includes(audience(row, field), viewer);
+    const links = [
+      ...(row.website !== null && shown('website') ? [['website', row.website] as const] : []),
+      ...(shown('socialLinks') ? Object.entries(row.socialLinks) : []),
+    ];
+    return links.map(([network, url]) => ({ network, url, proof: row.linkProofs[network] }));
+  }
 
   function avatarOf(row: ProfileRow, viewer: Viewer): Record<string, unknown> {
     const stable = { avatar: deps.avatarLinks.stableUrl(row.userId) };
@@ -52,9 +86,12 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
     };
   }
 
-  /** The counters go with the profile; when somebody was last here goes with their status, if they show it at all. */
+  /** The counters have an audience of their own; when somebody was last here goes with their status, if they show it at all. */
   function statsOf(row: ProfileRow, viewer: Viewer): Record<string, unknown> {
-    const stats = { ...row.counters, joinedAt: row.createdAt.toISOString() };
+    const stats = {
+      ...(includes(audience(row, 'stats'), viewer) && row.counters),
+      joinedAt: row.createdAt.toISOString(),
+    };
     const isSelf = viewer === 'owner' || viewer === 'admin';
     const { showOnlineStatus } = presentPreferences(row.preferences).privacy;
     if (!row.lastActiveAt || !(isSelf || (showOnlineStatus && includes(audience(row, 'activityStatus'), viewer))))
@@ -67,6 +104,9 @@ export function createPresenter(deps: { avatarLinks: AvatarLinks; allowPublic: b
 
   return {
     audience,
+
+    /** The links that this viewer may read, each with its proof if it has one. */
+    linksOf,
 
     /** Whether the viewer may know that this profile is there. */
     isFound: (row: ProfileRow, viewer: Viewer): boolean =>

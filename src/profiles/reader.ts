@@ -8,6 +8,7 @@ import type { ChangeFeed } from '../platform/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import { entityTag } from '../platform/http/conditional.ts';
 import { isUuid } from '../platform/ids.ts';
+import { presentPreferences } from '../preferences/index.ts';
 import { type Viewer, viewerOf } from '../privacy/index.ts';
 import { maxSignedKeptSeconds } from './avatar-links.ts';
 import type { Blocks } from './blocks.ts';
@@ -19,6 +20,8 @@ export interface ReadyProfile {
   readonly userId: string;
   readonly json: string;
   readonly etag: string;
+  /** Whether outside search engines may list it. */
+  readonly isIndexable: boolean;
 }
 
 /** What a handle of former days leads to: the handle of today, or the id. */
@@ -95,7 +98,8 @@ export function createProfileReader(deps: {
     const digest = createHash('sha256').update(json).digest('base64url').slice(0, 12);
     // To others the version would tell of every change that they cannot see.
     const isOwners = reading === 'own' || reading === 'owner';
-    return { userId: row.userId, json, etag: isOwners ? entityTag(row.version, digest) : `"${digest}"` };
+    const etag = isOwners ? entityTag(row.version, digest) : `"${digest}"`;
+    return { userId: row.userId, json, etag, isIndexable: presentPreferences(row.preferences).privacy.indexable };
   }
 
   async function readById(tenantId: string, userId: string, reading: Reading): Promise<ReadyProfile | undefined> {
@@ -119,9 +123,9 @@ export function createProfileReader(deps: {
     return load;
   }
 
-  /** Whether one of the two blocks the other; remembered for the viewer, and forgotten with every block. */
-  async function isHiddenFrom(identity: Identity, userId: string): Promise<boolean> {
-    if (!enabled || !changes.connected()) return (await blocks.peopleHiddenFrom(identity.userId)).has(userId);
+  /** Everybody whom this viewer blocks or is blocked by; remembered, and forgotten with every block. */
+  async function peopleHiddenFrom(identity: Identity): Promise<ReadonlySet<string>> {
+    if (!enabled || !changes.connected()) return blocks.peopleHiddenFrom(identity.userId);
     const key = `${identity.tenantId}/${identity.userId}`;
     let known = hidden.get(key);
     if (!known) {
@@ -129,7 +133,7 @@ export function createProfileReader(deps: {
       hidden.set(key, known);
     }
     try {
-      return (await known).has(userId);
+      return await known;
     } catch (error) {
       hidden.delete(key);
       throw error;
@@ -140,7 +144,7 @@ export function createProfileReader(deps: {
     const viewer = viewerOf(identity, { tenantId, userId });
     // Whoever is blocked is read, too: absent, hidden and blocked take equally long.
     const profile = await readById(tenantId, userId, viewer);
-    return identity && viewer !== 'owner' && (await isHiddenFrom(identity, userId)) ? undefined : profile;
+    return identity && viewer !== 'owner' && (await peopleHiddenFrom(identity)).has(userId) ? undefined : profile;
   }
 
   async function readOther(
@@ -170,5 +174,7 @@ export function createProfileReader(deps: {
 
     /** By id or handle; undefined for whoever the viewer may not know of. */
     readOther,
+
+    peopleHiddenFrom,
   };
 }

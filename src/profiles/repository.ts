@@ -138,7 +138,8 @@ export function createProfileRepository(sequelize: Sequelize) {
       return write(
         tx,
         `update profiles p set visibility = coalesce($3, p.visibility), privacy = p.privacy || $4::jsonb,
-           privacy_version = p.privacy_version + 1, version = p.version + 1, updated_at = now() ${lockedBefore}
+           privacy_reviewed_at = now(), privacy_version = p.privacy_version + 1, version = p.version + 1,
+           updated_at = now() ${lockedBefore}
          where ${sameRow} and ($5::int[] is null or b.version = any($5::int[]))
          returning p.*, jsonb_build_object('privacy', b.privacy, 'visibility', b.visibility) as before`,
         [key.userId, key.tenantId, settings.visibility ?? null, JSON.stringify(settings.choices), versions ?? null],
@@ -155,6 +156,16 @@ export function createProfileRepository(sequelize: Sequelize) {
       );
     },
 
+    /** Replaces the list of rules of completeness that do not apply to this person. */
+    setNotApplicable(tx: Tx, key: ProfileKey, rules: readonly string[]): Promise<WrittenRow | undefined> {
+      return write(
+        tx,
+        `update profiles set not_applicable = $3, version = version + 1, updated_at = now()
+         where user_id = $1 and tenant_id = $2 and deleted_at is null returning *, null::jsonb as before`,
+        [key.userId, key.tenantId, rules],
+      );
+    },
+
     /** Vouches for the number that the profile has now, or takes that back. */
     vouchForPhone(tx: Tx, key: ProfileKey, verified: boolean): Promise<WrittenRow | undefined> {
       return write(
@@ -165,11 +176,30 @@ export function createProfileRepository(sequelize: Sequelize) {
       );
     },
 
+    /** What others keep beside the profile changed: its text, its privacy and `updated_at` are as they were. */
+    touch(tx: Tx, key: ProfileKey): Promise<WrittenRow | undefined> {
+      return write(
+        tx,
+        `update profiles set version = version + 1 where user_id = $1 and tenant_id = $2 returning *, null::jsonb as before`,
+        [key.userId, key.tenantId],
+      );
+    },
+
     /** The account’s standing changed: what search remembers is old, the owner’s text is not. */
     touchPrivacy(tx: Tx, key: ProfileKey): Promise<WrittenRow | undefined> {
       return write(
         tx,
         `update profiles set privacy_version = privacy_version + 1, version = version + 1
+         where user_id = $1 and tenant_id = $2 returning *, null::jsonb as before`,
+        [key.userId, key.tenantId],
+      );
+    },
+
+    /** Outdates every search document of the person; to its owner the profile stays as it is. */
+    outdateDocuments(tx: Tx, key: ProfileKey): Promise<WrittenRow | undefined> {
+      return write(
+        tx,
+        `update profiles set privacy_version = privacy_version + 1
          where user_id = $1 and tenant_id = $2 returning *, null::jsonb as before`,
         [key.userId, key.tenantId],
       );

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import Joi from 'joi';
 import { emailNotVerified } from '../accounts/index.ts';
 import type { Identity } from '../contracts/identity.ts';
+import type { ViewSource } from '../contracts/insights.ts';
 import { entityTag, expectedVersions } from '../platform/http/conditional.ts';
 import { memberRoute, openRoute, type RawReply, type Route } from '../platform/http/route.ts';
 import { fieldLocked } from '../tenants/index.ts';
@@ -19,7 +20,7 @@ const { profileNotFound, profileDeleted, versionConflict, handleTaken, handleCha
 const ready = (profile: ReadyProfile): RawReply => ({
   raw: profile.json,
   contentType: json,
-  headers: { ETag: profile.etag },
+  headers: { ETag: profile.etag, ...(!profile.isIndexable && { 'X-Robots-Tag': 'noindex' }) },
 });
 
 /** What somebody else is shown; a handle of former days leads on (308). */
@@ -45,6 +46,8 @@ export interface ProfileRouteParts {
     userId: string;
     identity: Identity | undefined;
     request: Request;
+    /** Where the page says that the viewer came from. */
+    source: ViewSource | undefined;
   }) => void;
 }
 
@@ -64,6 +67,7 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
         versionConflict,
         handleTaken,
         handleChangedRecently,
+        errors.nameImitatesBadge,
         emailNotVerified,
         fieldLocked,
         profileNotFound,
@@ -103,7 +107,7 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
       description: 'Its first own words. Once it has been written it is changed with PUT or PATCH.',
       body: schema.profileInput,
       responses: { 201: schema.ownProfile },
-      errors: [errors.profileExists, handleTaken, emailNotVerified, profileDeleted],
+      errors: [errors.profileExists, errors.nameImitatesBadge, handleTaken, emailNotVerified, profileDeleted],
       async handle({ identity, origin, body: { version: _unused, preferences, ...fields } }) {
         return { status: 201, ...written(await service.establish(identity, origin, fields, preferences)) };
       },
@@ -217,12 +221,13 @@ function peopleRoutes({ reader, viewed }: ProfileRouteParts): Route[] {
       description:
         'What this viewer may see of it. Absent and hidden profiles answer alike; a handle of former days leads to the new one.',
       params: schema.idOrHandle,
+      query: schema.viewQuery,
       responses: { 200: schema.otherProfile, 308: json },
       errors: [profileNotFound],
-      async handle({ params, identity, tenantId, request }) {
+      async handle({ params, query, identity, tenantId, request }) {
         const profile = await reader.readOther(tenantId, params.id, identity);
         if (profile && 'userId' in profile && profile.userId !== identity?.userId)
-          viewed({ tenantId, userId: profile.userId, identity, request });
+          viewed({ tenantId, userId: profile.userId, identity, request, source: query.source });
         return shown(profile);
       },
     }),

@@ -7,6 +7,8 @@ import type { StoredPreferences } from '../preferences/index.ts';
 import type { Audience } from '../privacy/index.ts';
 import type { FieldRules } from '../tenants/index.ts';
 import type { AvatarRecord } from './avatar-links.ts';
+import { endorsementCounts } from './endorsement-counts.ts';
+import { type LinkProof, linkProofs } from './link-proofs.ts';
 
 export const counters = ['postsCount', 'likesReceived', 'commentsCount', 'followersCount', 'followingCount'] as const;
 export type Counter = (typeof counters)[number];
@@ -35,11 +37,17 @@ export interface ProfileRow {
   readonly phoneVerified: boolean | null;
   readonly birthday: string | null;
   readonly socialLinks: Readonly<Record<string, string>>;
+  /** Of links that are on the profile now, by network. */
+  readonly linkProofs: Readonly<Record<string, LinkProof>>;
   readonly interests: readonly string[];
   readonly skills: readonly string[];
+  /** How often each skill was endorsed, by its folded form; also skills that are gone. */
+  readonly endorsements: Readonly<Record<string, number>>;
   readonly activityStatus: string | null;
   /** Names of badges in force, the oldest first. */
   readonly badges: readonly string[];
+  /** Whether one of them verifies whoever has it. */
+  readonly hasVerifyingBadge: boolean;
   readonly avatar: AvatarRecord | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -68,10 +76,13 @@ const columns = `
   p.handle, p.display_name as "displayName", p.first_name as "firstName", p.last_name as "lastName", p.pronouns, p.headline,
   p.bio, p.location, p.timezone, p.language, p.website, p.phone,
   case when p.phone is not null then p.phone_verified_at is not null end as "phoneVerified", p.birthday, p.social_links as "socialLinks", p.interests,
-  p.skills, p.activity_status as "activityStatus",
+  p.skills, ${endorsementCounts} as endorsements, p.activity_status as "activityStatus",
   array(select g.slug from badge_grants g
     where g.user_id = p.user_id and g.revoked_at is null and (g.expires_at is null or g.expires_at > now()) order by g.id
-  ) as badges, p.avatar, p.created_at as "createdAt", p.updated_at as "updatedAt",
+  ) as badges,
+  exists (select from badge_grants g join badges b on b.tenant_id = g.tenant_id and b.slug = g.slug
+    where g.user_id = p.user_id and g.revoked_at is null and (g.expires_at is null or g.expires_at > now()) and b.verifies
+  ) as "hasVerifyingBadge", ${linkProofs} as "linkProofs", p.avatar, p.created_at as "createdAt", p.updated_at as "updatedAt",
   p.deleted_at as "deletedAt", p.deleted_at is not null as deleted, u.email,
   u.email_verified_at is not null as "emailVerified", u.status = 'active' as active,
   coalesce(t.settings -> 'fields', '{}') as "fieldRules",

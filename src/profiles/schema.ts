@@ -1,5 +1,6 @@
 // What comes in and goes out of the profile routes, made from the field registry.
 import Joi from 'joi';
+import { type ViewSource, viewSources } from '../contracts/insights.ts';
 import { uuid } from '../platform/text/joi.ts';
 import { type PreferenceChanges, preferencesInput, preferencesOutput } from '../preferences/index.ts';
 import { type Audience, audiences } from '../privacy/index.ts';
@@ -36,9 +37,12 @@ const pictures = {
   avatarColor: Joi.string().optional().description('Dominant colour, #rrggbb.'),
 };
 
-const shown = fieldNames.filter((name) => name !== 'avatar').map((name) => [name, fieldOf(name).output] as const);
+const shown = fieldNames
+  .filter((name) => name !== 'avatar' && name !== 'stats')
+  .map((name) => [name, fieldOf(name).output] as const);
+const counter = () => Joi.number().integer().optional().description('For those who may see `stats`.');
 const stats = Joi.object({
-  ...Object.fromEntries(counters.map((name) => [name, Joi.number().integer()])),
+  ...Object.fromEntries(counters.map((name) => [name, counter()])),
   joinedAt: Joi.string().isoDate(),
   lastActiveAt: Joi.string().isoDate().optional().description('For those who may see the activity status.'),
 }).meta({ name: 'ProfileStats' });
@@ -91,6 +95,15 @@ export const viewAs = Joi.object<{ viewAs?: string }>({
   viewAs: Joi.alternatives(Joi.valid('public', 'authenticated'), uuid())
     .description('Shows what this viewer gets: everybody, any member, or the person with this id.')
     .example('public'),
+});
+
+/** Where visitors come from, as the page that shows a profile knows it. */
+export const viewQuery = Joi.object<{ source?: ViewSource }>({
+  source: Joi.valid(...viewSources)
+    .description(
+      'Where your visitor came from, for the insights of this person; without it by the link that was followed.',
+    )
+    .example('search'),
 });
 
 export const personId = Joi.object<{ userId: string }>({

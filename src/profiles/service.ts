@@ -15,6 +15,7 @@ import {
   versionConflict,
 } from './errors.ts';
 import type { Handles } from './handles.ts';
+import type { HonestNames } from './honest-names.ts';
 import type { PresentedProfile, Presenter } from './presenter.ts';
 import type { ProfileChanges, ProfileKey, ProfileRepository, WrittenRow } from './repository.ts';
 import type { ProfileRow, ProfileRows } from './row.ts';
@@ -49,6 +50,7 @@ export function createProfileService(deps: {
   rows: ProfileRows;
   repository: ProfileRepository;
   handles: Handles;
+  honestNames: HonestNames;
   presenter: Presenter;
   preferences: Pick<PreferencesService, 'apply'>;
   /** Publishes or takes back the hashes by which a picture is found, within the transaction. */
@@ -155,6 +157,13 @@ export function createProfileService(deps: {
     });
   }
 
+  /** What others say of skills goes with them. */
+  function followSkills(unit: UnitOfWork, row: ProfileRow, changes: ProfileChanges): void {
+    const { tenantId, userId, endorsements } = row;
+    if ('skills' in changes && Object.keys(endorsements).length > 0)
+      unit.emit({ type: 'skills.changed', tenantId, userId });
+  }
+
   async function assignHandle(unit: UnitOfWork, key: ProfileKey, changes: ProfileChanges): Promise<void> {
     if (!('handle' in changes)) return;
     const handle = typeof changes.handle === 'string' ? changes.handle : null;
@@ -196,6 +205,7 @@ export function createProfileService(deps: {
     ): Promise<Written> {
       requireProvedForHandle(identity, changes);
       const row = await transact(origin, async (unit) => {
+        await deps.honestNames.require(unit.tx, identity.tenantId, changes);
         await applyPreferences(unit, identity, preferences);
         await assignHandle(unit, identity, changes);
         const written = await repository.update(unit.tx, identity, changes, { merge: false, first: true });
@@ -205,13 +215,14 @@ export function createProfileService(deps: {
         }
         requireUnlocked(written, changes);
         follow(unit, written, 'profile.updated');
+        followSkills(unit, written, changes);
         record(unit, written, 'profile.updated', changes);
         return written;
       });
       return { row, presented: presenter.presentOwn(row) };
     },
 
-    /** Writes the given fields. @throws VERSION_CONFLICT, HANDLE_TAKEN, HANDLE_CHANGED_RECENTLY, FIELD_LOCKED, PROFILE_NOT_FOUND, PROFILE_DELETED */
+    /** Writes the given fields. @throws VERSION_CONFLICT, HANDLE_TAKEN, HANDLE_CHANGED_RECENTLY, FIELD_LOCKED, NAME_IMITATES_BADGE, PROFILE_NOT_FOUND, PROFILE_DELETED */
     async update(
       identity: Identity,
       origin: Origin,
@@ -220,6 +231,7 @@ export function createProfileService(deps: {
     ): Promise<Written> {
       requireProvedForHandle(identity, changes);
       const row = await transact(origin, async (unit) => {
+        await deps.honestNames.require(unit.tx, identity.tenantId, changes);
         await applyPreferences(unit, identity, preferences);
         await requireNoClash(unit.tx, identity, changes, base);
         await assignHandle(unit, identity, changes);
@@ -228,6 +240,7 @@ export function createProfileService(deps: {
         if (!written) throw await explainMiss(unit.tx, identity, changes, base);
         requireUnlocked(written, changes);
         follow(unit, written, 'profile.updated');
+        followSkills(unit, written, changes);
         record(unit, written, 'profile.updated', changes);
         return written;
       });
@@ -240,6 +253,7 @@ export function createProfileService(deps: {
         const removed = await repository.remove(unit.tx, identity);
         if (!removed) throw profileNotFound();
         follow(unit, removed, 'profile.deleted');
+        unit.emit({ type: 'standing.changed', tenantId: identity.tenantId, userId: identity.userId });
         await deps.keepAvatarHashes(unit.tx, identity);
         record(unit, removed, 'profile.deleted');
       });
@@ -251,6 +265,7 @@ export function createProfileService(deps: {
         const restored = await repository.restore(unit.tx, identity, deps.graceDays);
         if (!restored) throw notRestorable();
         follow(unit, restored, 'profile.visibility-changed');
+        unit.emit({ type: 'standing.changed', tenantId: identity.tenantId, userId: identity.userId });
         await deps.keepAvatarHashes(unit.tx, identity);
         record(unit, restored, 'profile.restored');
         return restored;
@@ -318,7 +333,18 @@ export function createProfileService(deps: {
     /** Part of switching an account off or on, or of a ban: the profile is hidden everywhere, or may be found again. */
     async standingChanged(unit: UnitOfWork, key: ProfileKey): Promise<void> {
       const row = await repository.touchPrivacy(unit.tx, key);
-      if (row) follow(unit, row, 'profile.visibility-changed');
+      if (!row) return;
+      follow(unit, row, 'profile.visibility-changed');
+      unit.emit({ type: 'standing.changed', tenantId: key.tenantId, userId: key.userId });
+    },
+
+    /** Part of changing what lies beside the profile and is found with it: the owner’s text, and when it was written, stay. */
+    async derivedChanged(unit: UnitOfWork, key: ProfileKey): Promise<void> {
+      const row = await repository.touch(unit.tx, key);
+      if (!row) return;
+      const { tenantId, userId, version } = row;
+      unit.emit({ type: 'profile.derived-changed', tenantId, userId, version });
+      unit.announce(`profile:${tenantId}/${userId}`);
     },
 
     /** Writes fields of somebody else's profile. The owner reads who did it only as the team, and the reason. @throws HANDLE_TAKEN, PROFILE_NOT_FOUND */
@@ -331,6 +357,7 @@ export function createProfileService(deps: {
       const row = await repository.update(unit.tx, key, changes, { merge: false, byOwner: false });
       if (!row) throw profileNotFound();
       follow(unit, row, 'profile.updated');
+      followSkills(unit, row, changes);
       const { tenantId, userId } = key;
       const activityId = unit.record({
         tenantId,
@@ -348,6 +375,14 @@ export function createProfileService(deps: {
     async vouchForPhone(unit: UnitOfWork, key: ProfileKey, verified: boolean): Promise<void> {
       const row = await repository.vouchForPhone(unit.tx, key, verified);
       if (row) follow(unit, row, 'profile.updated');
+    },
+
+    /** Part of saying which rules of completeness do not apply to oneself. @throws PROFILE_NOT_FOUND */
+    async setNotApplicable(unit: UnitOfWork, key: ProfileKey, rules: readonly string[]): Promise<void> {
+      const row = await repository.setNotApplicable(unit.tx, key, rules);
+      if (!row) throw profileNotFound();
+      follow(unit, row, 'profile.updated');
+      record(unit, row, 'completeness.updated');
     },
 
     /** Part of publishing a picture: `avatar` null takes it away. */

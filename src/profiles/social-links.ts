@@ -3,7 +3,7 @@ import Joi from 'joi';
 import { httpUrl } from '../platform/text/joi.ts';
 
 /** Hosts by network; an empty list is a network of many hosts. */
-const hosts = {
+export const networkHosts = {
   github: ['github.com'],
   gitlab: ['gitlab.com'],
   linkedin: ['linkedin.com'],
@@ -18,11 +18,11 @@ const hosts = {
   personal: [],
 } as const satisfies Record<string, readonly string[]>;
 
-export type SocialNetwork = keyof typeof hosts;
-const socialNetworks = Object.keys(hosts) as SocialNetwork[];
+export type SocialNetwork = keyof typeof networkHosts;
+export const socialNetworks = Object.keys(networkHosts) as SocialNetwork[];
 
 function linkTo(network: SocialNetwork): Joi.StringSchema {
-  const allowed: readonly string[] = hosts[network];
+  const allowed: readonly string[] = networkHosts[network];
   if (allowed.length === 0) return httpUrl();
   return httpUrl().custom((value: string, helpers) => {
     const host = URL.canParse(value) ? new URL(value).hostname : '';

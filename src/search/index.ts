@@ -1,2 +1,11 @@
+export { createDirectSearch } from './direct-search.ts';
+export { searchSchema } from './documents.ts';
+export { createReindexing, type ReindexOptions } from './reindexing.ts';
 export { createSearchRoutes } from './routes.ts';
 export { createSearchService, liveFilter } from './service.ts';
+export { createSitemap } from './sitemap.ts';
+export { createSitemapRoutes } from './sitemap-routes.ts';
+export { createEntrySource } from './source.ts';
+export { createSearchTokenRoutes } from './token-routes.ts';
+export { createSearchVerification } from './verification.ts';
+export { createSearchWalks } from './walks.ts';

@@ -1,29 +1,28 @@
-// HTTP door of search.
+// HTTP door of search, suggestions and discovery.
+import type { Request } from 'express';
 import Joi from 'joi';
+import type { Identity } from '../contracts/identity.ts';
 import { invalidCursor } from '../platform/http/page.ts';
 import { openRoute, type Route } from '../platform/http/route.ts';
-import { otherProfile } from '../profiles/index.ts';
-import type { PeopleQuery, SearchService } from './service.ts';
+import { rateLimited } from '../platform/rate-limit/errors.ts';
+import type { PeoplePage } from './finding.ts';
+import * as schema from './schema.ts';
+import type { SearchService } from './service.ts';
 
-const query = Joi.object<PeopleQuery>({
-  q: Joi.string()
-    .trim()
-    .allow('')
-    .max(200)
-    .default('')
-    .description('Names, skills, places; forgiving of typos.')
-    .example('ada'),
-  limit: Joi.number().integer().min(1).max(100).default(20).description('People on a page.'),
-  cursor: Joi.string().max(500).description('`meta.nextCursor` of the page before.').example('WzAsIjAxOWM2ZTJhIl0'),
-});
+const idsOf = (people: PeoplePage['people']): string[] =>
+  people.flatMap(({ userId }) => (typeof userId === 'string' ? [userId] : []));
 
-const meta = Joi.object({
-  limit: Joi.number().integer(),
-  nextCursor: Joi.string().allow(null).description('Where the next page begins; null on the last one.'),
-  engine: Joi.string().description('The engine that answered.').example('postgres'),
-});
-
-export function createSearchRoutes({ service }: { service: SearchService }): Route[] {
+export function createSearchRoutes({
+  service,
+  found,
+}: {
+  service: SearchService;
+  /** Told whom a search by words has found. */
+  found: (
+    viewing: { tenantId: string; identity: Identity | undefined; request: Request },
+    userIds: readonly string[],
+  ) => void;
+}): Route[] {
   return [
     openRoute({
       method: 'get',
@@ -33,14 +32,46 @@ export function createSearchRoutes({ service }: { service: SearchService }): Rou
       access: 'anyone',
       summary: 'Find people',
       description:
-        'Matches only what you may read of a person. Every word must match; the last one may be half typed. Without words: the newest people.',
-      query,
-      responses: { 200: Joi.array().items(otherProfile) },
-      meta,
-      errors: [invalidCursor],
-      async handle({ query: asked, identity, tenantId }) {
-        const { people, meta } = await service.findPeople(tenantId, identity, asked);
+        'Matches, counts and sorts by only what you may read of a person. Every word and every filter must hold. ' +
+        'Without words it lists people who may be discovered, the newest first. ' +
+        'A whole e-mail address finds, for members, whoever has it and has switched `findableByEmail` on.',
+      query: schema.peopleQuery,
+      responses: { 200: Joi.array().items(schema.foundProfile) },
+      meta: schema.peopleMeta,
+      errors: [invalidCursor, rateLimited],
+      async handle({ query, identity, tenantId, request }) {
+        const { people, meta } = await service.findPeople(tenantId, identity, query);
+        if (query.q) found({ tenantId, identity, request }, idsOf(people));
         return { data: people, meta };
+      },
+    }),
+    openRoute({
+      method: 'get',
+      path: '/profiles/suggest',
+      limit: 'suggest',
+      tag: 'People',
+      access: 'anyone',
+      summary: 'Suggest people while a name is typed',
+      description: 'Eight people at most, by names that you may read. For an e-mail address as `GET /profiles` has it.',
+      query: schema.suggestQuery,
+      responses: { 200: Joi.array().items(schema.suggestion) },
+      errors: [rateLimited],
+      handle: async ({ query: { q }, identity, tenantId }) => ({ data: await service.suggest(tenantId, identity, q) }),
+    }),
+    openRoute({
+      method: 'get',
+      path: '/discover',
+      limit: 'search',
+      tag: 'People',
+      access: 'anyone',
+      summary: 'Discover people',
+      description:
+        '`similar`: people who share skills, interests or your place; `recent`: who has joined; `active`: who was here ' +
+        'in the last 30 days; `endorsed`: who is endorsed most. Only people who may be discovered, by what you may read.',
+      query: schema.discoveryQuery,
+      responses: { 200: Joi.array().items(schema.discoverySection) },
+      async handle({ query, identity, tenantId }) {
+        return { data: await service.discover(tenantId, identity, query) };
       },
     }),
   ];

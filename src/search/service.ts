@@ -1,9 +1,18 @@
-// Finding people: the index is kept by workers, every hit is presented anew for the one who asks.
+// Search as its two doors know it: HTTP asks, workers keep the index.
 import type { Identity } from '../contracts/identity.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sequelize } from '../platform/db/sequelize.ts';
 import { invalidCursor } from '../platform/http/page.ts';
+import type { Limits } from '../platform/rate-limit/limits.ts';
 import { InvalidCursorError, type SearchEngine } from '../platform/search/port.ts';
-import type { PresentedProfile, Presenter, ProfileRow, ProfileRows, ProfileService } from '../profiles/index.ts';
-import { documentsOf } from './documents.ts';
+import type { Presenter, ProfileReader, ProfileRows } from '../profiles/index.ts';
+import { createAddressLookup } from './addresses.ts';
+import { createDiscovery } from './discovery.ts';
+import { createFinding, type PeoplePage } from './finding.ts';
+import { createHits } from './hits.ts';
+import type { PeopleQuery } from './question.ts';
+import { entryOf } from './reindexing.ts';
+import { createSuggestions } from './suggestions.ts';
 
 /**
  * What makes an index document count, asked of the live rows: a person who has just hidden something, left or been
@@ -14,18 +23,8 @@ export const liveFilter = `exists (
   where p.user_id = d.id and p.tenant_id = d.tenant_id and p.privacy_version + t.rules_version = d.privacy_version
     and p.deleted_at is null and u.status = 'active' and u.email_verified_at is not null)`;
 
-const pageSize = 200;
-
-export interface PeopleQuery {
-  readonly q: string;
-  readonly limit: number;
-  readonly cursor?: string;
-}
-
-export interface PeoplePage {
-  readonly people: readonly PresentedProfile[];
-  readonly meta: { readonly limit: number; readonly nextCursor: string | null; readonly engine: string };
-}
+const hour = 3_600;
+const addressesAnHour = 100;
 
 export type SearchService = ReturnType<typeof createSearchService>;
 
@@ -33,52 +32,44 @@ export function createSearchService(deps: {
   engine: SearchEngine;
   rows: ProfileRows;
   presenter: Presenter;
-  profiles: Pick<ProfileService, 'presentMany'>;
+  reader: Pick<ProfileReader, 'peopleHiddenFrom'>;
+  sequelize: Sequelize;
+  limits: Pick<Limits, 'guarding'>;
+  clock: Clock;
 }) {
-  const { engine, rows, presenter } = deps;
+  const { engine, rows, presenter, limits } = deps;
+  const limit = limits.guarding({ name: 'addresses', points: addressesAnHour, seconds: hour });
+  const hits = createHits(deps);
+  const addresses = createAddressLookup({ ...deps, limit });
+  const findPeople = createFinding({ presenter, hits, addresses });
+
   return {
-    /** One page of people whom this viewer may find by what this viewer may read. @throws INVALID_CURSOR */
+    /** One page of people whom this viewer may find by what this viewer may read. @throws INVALID_CURSOR, RATE_LIMITED */
     async findPeople(tenantId: string, identity: Identity | undefined, query: PeopleQuery): Promise<PeoplePage> {
-      const { q: text, limit, cursor } = query;
-      const audience = identity?.emailVerified ? 'authenticated' : 'public';
       try {
-        const page = await engine.search({ tenantId, audience, text, limit, ...(cursor !== undefined && { cursor }) });
-        const ids = page.hits.map(({ id }) => id);
-        const people = await deps.profiles.presentMany(tenantId, ids, identity);
-        return { people, meta: { limit, nextCursor: page.nextCursor ?? null, engine: page.engine } };
+        return await findPeople(tenantId, identity, query);
       } catch (error) {
-        if (error instanceof InvalidCursorError) throw invalidCursor();
-        throw error;
+        throw error instanceof InvalidCursorError ? invalidCursor() : error;
       }
     },
+
+    /** Eight people at most whose names begin like that. @throws RATE_LIMITED */
+    suggest: createSuggestions({ hits, addresses, rows }),
+
+    /** Sections of people whom nobody searched for, with the reason for each. */
+    discover: createDiscovery({ ...deps, hits }),
 
     /** Indexes the profile as it is now. Returns the version that the index reflects. */
     async indexProfile({ tenantId, userId }: { tenantId: string; userId: string }): Promise<number | undefined> {
       const row = await rows.findById(tenantId, userId);
       if (!row) return undefined;
-      await engine.index({ tenantId, id: userId, version: row.version, documents: documentsOf(row, presenter) });
+      await engine.index([entryOf(row, presenter)]);
       return row.version;
-    },
-
-    /** Indexes everybody of a tenant anew, page by page, after a change that is about all of them. */
-    async reindexTenant(tenantId: string): Promise<void> {
-      let after: string | null = null;
-      do {
-        const page: readonly ProfileRow[] = await rows.page(tenantId, after, pageSize);
-        for (const row of page)
-          await engine.index({
-            tenantId,
-            id: row.userId,
-            version: row.version,
-            documents: documentsOf(row, presenter),
-          });
-        after = page.at(-1)?.userId ?? null;
-      } while (after !== null);
     },
 
     /** Takes a person out; a late older job cannot bring them back. */
     async removeProfile({ tenantId, userId, version }: { tenantId: string; userId: string; version: number }) {
-      await engine.index({ tenantId, id: userId, version, documents: [] });
+      await engine.index([{ tenantId, id: userId, version, documents: [] }]);
     },
   };
 }

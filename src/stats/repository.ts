@@ -11,6 +11,15 @@ export type StatsInput = Readonly<Partial<Record<Counter, number>>> & { readonly
 /** What is added to the numbers of a person; less than nothing takes away. */
 export type StatsDelta = Readonly<Record<Counter, number>> & { readonly lastActiveAt: Date | null };
 
+/** A person whose numbers were written. */
+export interface Touched {
+  readonly userId: string;
+  /** Of the profile. */
+  readonly version: number;
+  /** Whether search holds what is old now. */
+  readonly needsIndexing: boolean;
+}
+
 export interface KnownEvent {
   readonly id: string;
   readonly userId: string;
@@ -28,18 +37,28 @@ const columnOf: Readonly<Record<Counter, string>> = {
 const each = (write: (counter: Counter, column: string, index: number) => string): string =>
   counters.map((counter, index) => write(counter, columnOf[counter], index)).join(', ');
 
+// Search lists by days who was here, of those who show it: others need no new document.
+const needsIndexing = (person: string, before: string, now: string): string => `
+(${now} at time zone 'UTC')::date is distinct from (${before} at time zone 'UTC')::date
+  and coalesce((select (f.privacy ->> 'showOnlineStatus')::boolean from preferences f where f.user_id = ${person}), false)`;
+const versionOf = (person: string): string =>
+  `(select p.version from profiles p where p.user_id = ${person}) as version`;
+
 const columns = each((_counter, column) => column);
 const shown = `${each((counter, column) => `s.${column} as "${counter}"`)}, s.last_active_at as "lastActiveAt"`;
 
 // A moment of activity is never put back, and never lies ahead. Not by least(): to it null is as good as never.
 const notAhead = (moment: string): string => `case when ${moment} > now() then now() else ${moment} end`;
 const setSql = `
+with before as (select last_active_at from profile_stats where user_id = $1), s as (
 insert into profile_stats as s (user_id, tenant_id, last_active_at, ${columns})
 select u.id, u.tenant_id, ${notAhead('$3::timestamptz')}, ${each((_counter, _column, at) => `coalesce($${at + 4}::bigint, 0)`)}
 from users u where u.id = $1 and u.tenant_id = $2
 on conflict (user_id) do update set last_active_at = greatest(s.last_active_at, excluded.last_active_at),
   ${each((_counter, column, at) => `${column} = coalesce($${at + 4}::bigint, s.${column})`)}
-returning s.user_id as "userId", ${shown}`;
+returning s.*
+) select s.user_id as "userId", ${shown}, ${versionOf('s.user_id')},
+  ${needsIndexing('s.user_id', '(select last_active_at from before)', 's.last_active_at')} as "needsIndexing" from s`;
 
 // Locks are taken in one order by all batches: those that meet wait for one another, and do not deadlock.
 const claimSql = `
@@ -59,10 +78,12 @@ const addSql = `
 update profile_stats s set last_active_at = greatest(s.last_active_at, ${notAhead('d."lastActiveAt"')}),
   ${each((counter, column) => `${column} = greatest(0, s.${column} + d."${counter}")`)}
 from (
-  select d.* from profile_stats p join jsonb_to_recordset($1) as d
+  select d.*, p.last_active_at as before from profile_stats p join jsonb_to_recordset($1) as d
     ("userId" uuid, "lastActiveAt" timestamptz, ${each((counter) => `"${counter}" bigint`)}) on d."userId" = p.user_id
   order by p.user_id for update of p
-) d where s.user_id = d."userId"`;
+) d where s.user_id = d."userId"
+returning s.user_id as "userId", ${versionOf('s.user_id')},
+  ${needsIndexing('s.user_id', 'd.before', 's.last_active_at')} as "needsIndexing"`;
 
 const forgetBatch = 10_000;
 
@@ -77,7 +98,7 @@ export function createStatsRepository(sequelize: Sequelize) {
     async set(tx: Tx, tenantId: string, userId: string, input: StatsInput) {
       const numbers = counters.map((counter) => input[counter] ?? null);
       const bind = [userId, tenantId, input.lastActiveAt ?? null, ...numbers];
-      const [stats] = await select<Stats & { userId: string }>(tx, setSql, bind);
+      const [stats] = await select<Stats & Touched>(tx, setSql, bind);
       return stats;
     },
 
@@ -86,9 +107,9 @@ export function createStatsRepository(sequelize: Sequelize) {
       select(tx, claimSql, [tenantId, JSON.stringify(events)]),
 
     /** Adds to the numbers of people who have been claimed. */
-    async add(tx: Tx, deltas: ReadonlyMap<string, StatsDelta>): Promise<void> {
+    async add(tx: Tx, deltas: ReadonlyMap<string, StatsDelta>): Promise<Touched[]> {
       const rows = [...deltas].map(([userId, delta]) => ({ userId, ...delta }));
-      await sequelize.query(addSql, { bind: [JSON.stringify(rows)], transaction: tx });
+      return select<Touched>(tx, addSql, [JSON.stringify(rows)]);
     },
 
     /** Forgets ids that were seen before `moment`. Returns how many. */

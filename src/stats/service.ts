@@ -1,10 +1,10 @@
 // Numbers about people that other services keep: set outright, or moved by events that are counted once.
 import type { Origin, ServiceIdentity } from '../contracts/identity.ts';
-import type { Transact } from '../outbox/index.ts';
+import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { personNotFound } from './errors.ts';
 import { type Counter, counters, effectOf, type StatsEvent } from './events.ts';
-import type { Stats, StatsDelta, StatsInput, StatsRepository } from './repository.ts';
+import type { Stats, StatsDelta, StatsInput, StatsRepository, Touched } from './repository.ts';
 
 const dayMs = 86_400_000;
 // An event may be repeated until it is so old that it is refused; its id is kept a little longer than that.
@@ -50,14 +50,20 @@ export function createStatsService(deps: { repository: StatsRepository; transact
     return ageMs < -maxAheadMs ? { id, code: 'IN_FUTURE' } : undefined;
   }
 
+  function follow(unit: UnitOfWork, tenantId: string, { userId, version, needsIndexing }: Touched): void {
+    unit.announce(`profile:${tenantId}/${userId}`);
+    if (needsIndexing) unit.emit({ type: 'profile.findability-changed', tenantId, userId, version });
+  }
+
   return {
     /** Sets the given numbers of a person. @throws USER_NOT_FOUND */
     set({ tenantId }: ServiceIdentity, origin: Origin, userId: string, input: StatsInput): Promise<Stats> {
       return transact(origin, async (unit) => {
         const written = await repository.set(unit.tx, tenantId, userId, input);
         if (!written) throw personNotFound();
-        const { userId: person, ...stats } = written;
-        unit.announce(`profile:${tenantId}/${person}`);
+        const { userId: person, version, needsIndexing, ...stats } = written;
+        follow(unit, tenantId, { userId: person, version, needsIndexing });
+        unit.emit({ type: 'stats.changed', tenantId, userIds: [person] });
         return stats;
       });
     },
@@ -78,8 +84,10 @@ export function createStatsService(deps: { repository: StatsRepository; transact
           applied += 1;
           deltas.set(userId, plus(deltas.get(userId) ?? nothing, event));
         }
-        if (deltas.size > 0) await repository.add(unit.tx, deltas);
-        for (const userId of deltas.keys()) unit.announce(`profile:${tenantId}/${userId}`);
+        if (deltas.size > 0) {
+          for (const touched of await repository.add(unit.tx, deltas)) follow(unit, tenantId, touched);
+          unit.emit({ type: 'stats.changed', tenantId, userIds: [...deltas.keys()] });
+        }
         const knownIds = new Set(known.map(({ id }) => id));
         const unknown = timely.flatMap(({ id }): Rejection[] =>
           knownIds.has(id) ? [] : [{ id, code: 'UNKNOWN_USER' }],

@@ -29,6 +29,8 @@ export function createTenantRoutes(deps: {
   fields: readonly string[];
   /** The ways of signing in that the installation offers. */
   signInMethods: readonly SignInMethod[];
+  /** Where browsers sign in with Kratos, if it is one of them. */
+  kratosLoginUrl: string | undefined;
 }): Route[] {
   const { service, directory } = deps;
   return [
@@ -46,7 +48,8 @@ export function createTenantRoutes(deps: {
         const { branding = {}, signIn = deps.signInMethods, registration = 'open' } = tenant.settings;
         const { name = tenant.name, color = null, logoUrl = null } = branding;
         const offered = deps.signInMethods.filter((method) => signIn.includes(method));
-        return { data: { name, color, logoUrl, signIn: offered, registration } };
+        const continueAt = (offered.includes('kratos') && deps.kratosLoginUrl) || null;
+        return { data: { name, color, logoUrl, signIn: offered, registration, continueAt } };
       },
     }),
     memberRoute({

@@ -115,6 +115,11 @@ export const storefront = Joi.object({
   logoUrl: Joi.string().allow(null),
   signIn: Joi.array().items(Joi.valid(...signInMethods)),
   registration: Joi.valid('open', 'closed'),
+  continueAt: Joi.string()
+    .uri()
+    .allow(null)
+    .description('Where browsers sign in with `kratos`; its parameter `return_to` says where they come back to.')
+    .example('https://id.example.com/self-service/login/browser'),
 }).meta({ name: 'Storefront' });
 
 export const idParam = Joi.object<{ id: string }>({

@@ -32,6 +32,8 @@ const letIn: Readonly<Record<Permission | ServiceScope | 'anyone' | 'signed-in',
   'aliases:unmask:tenant': team,
   'badges:grant:tenant': team,
   'badges:define:tenant': admins,
+  'verification:review:tenant': team,
+  'completeness:define:tenant': admins,
   'users:read:tenant': team,
   'users:create:tenant': admins,
   'users:update:tenant': admins,
@@ -43,6 +45,7 @@ const letIn: Readonly<Record<Permission | ServiceScope | 'anyone' | 'signed-in',
   'settings:define:tenant': admins,
   'extension-types:define:tenant': admins,
   'service-tokens:manage:tenant': admins,
+  'insights:read:tenant': admins,
   'audit:read:tenant': admins,
   'tenant:configure:tenant': admins,
   'tenants:manage': ['platform-admin'],
@@ -76,6 +79,11 @@ const nobodys: Things = {
   aliasId: `alias_${'0'.repeat(12)}4${'0'.repeat(3)}8${'0'.repeat(15)}`,
   unmask: newId(),
   grant: newId(),
+  endorsement: newId(),
+  request: newId(),
+  evidence: newId(),
+  connection: newId(),
+  network: 'website',
   bulk: newId(),
   token: newId(),
   tenant: newId(),
@@ -128,7 +136,7 @@ async function furnish(): Promise<void> {
   const { id } = await as(admin, 'post', '/users', { email, password: testPassword, emailVerified: true });
   const owner = { id, ...(await signInThere(email)) };
   home = { owner, admin };
-  await as(owner, 'put', '/profile', { handle: 'zz-theirs' });
+  await as(owner, 'put', '/profile', { handle: 'zz-theirs', website: 'https://zz.example/' });
   await as(owner, 'put', '/profile/privacy', { visibility: 'public' });
   await as(owner, 'put', '/profile/preferences', { privacy: { publicAvatarByEmail: true } });
   const { uploadId } = await publishPicture(app, owner);
@@ -136,10 +144,25 @@ async function furnish(): Promise<void> {
   const sessions = await as(owner, 'get', '/users/me/sessions');
   const { aliasId } = await as(owner, 'get', '/profile/alias?context=room&contextType=chat');
   await as(admin, 'post', '/badges', { slug: 'ya-badge', name: 'B', description: 'B', icon: 'code', issuer: 'B' });
+  await as(admin, 'post', '/badges', {
+    ...{ slug: 'ya-proof', name: 'P', description: 'P', icon: 'code', issuer: 'P' },
+    criteria: 'evidence',
+  });
+  const request = await as(owner, 'post', '/profile/verification-requests', { kind: 'ya-proof', message: 'Please.' });
+  const { body: attached } = await app.http
+    .post(`/api/v1/profile/verification-requests/${request.id}/files`)
+    .set(owner.auth)
+    .attach('file', Buffer.from('%PDF-1.7'), 'a.pdf');
+  await as(owner, 'put', '/profile', { skills: ['Chess'] });
+  const endorsement = await as(admin, 'post', `/profiles/${owner.id}/endorsements`, { skill: 'Chess' });
+  await as(owner, 'post', `/endorsements/${endorsement.id}/reports`, { reason: 'Why not.' });
   const [grant] = await as(admin, 'post', `/users/${owner.id}/badges`, { slug: 'ya-badge', reason: 'Why not.' });
   await as(admin, 'post', '/roles', { name: 'ya-role', permissions: ['users:read:tenant'] });
   await as(admin, 'post', '/settings/definitions', { key: 'ya.setting', settingType: 'integer' });
   await as(admin, 'post', '/extensions/types', { type: 'ya-type', dataSchema: { type: 'object' } });
+  await as(admin, 'put', '/profile/privacy', { visibility: 'public' });
+  const asked = { userId: owner.id, relation: 'works-with' };
+  const [connection] = await as(admin, 'post', '/profile/connections', asked);
   const unmask = await as(admin, 'post', `/aliases/${aliasId}/unmask-requests`, { reason: 'Why not.' });
   const bulk = await as(admin, 'post', '/users/bulk-actions', { action: { kind: 'activate' }, userIds: [owner.id] });
   const token = await createService(app, serviceScopes, admin);
@@ -153,6 +176,11 @@ async function furnish(): Promise<void> {
     aliasId,
     unmask: unmask.id,
     grant: grant.id,
+    endorsement: endorsement.id,
+    request: request.id,
+    evidence: attached.data.files[0].id,
+    connection: connection.id,
+    network: 'website',
     bulk: bulk.id,
     token: token.id,
     tenant: theirTenant,
@@ -212,8 +240,23 @@ const badge = { name: 'B', description: 'B', icon: 'code', issuer: 'B' };
 const cases: readonly Case[] = [
   { method: 'get', path: '/profiles/{id}', params: person },
   { method: 'get', path: '/profiles/{id}', params: { id: 'handle' } },
+  { method: 'post', path: '/profiles/{id}/events', params: person, body: { type: 'share' } },
   { method: 'get', path: '/profiles/{id}/extensions', params: person },
   { method: 'get', path: '/profiles/{id}/badges', params: person },
+  { method: 'get', path: '/profiles/{id}/badges/{grantId}/credential', params: { id: 'person', grantId: 'grant' } },
+  { method: 'get', path: '/profiles/{id}/vcard', params: person },
+  { method: 'get', path: '/profiles/{id}/links', params: person },
+  { method: 'get', path: '/profiles/{id}/connections', params: person },
+  {
+    method: 'post',
+    path: '/profile/links/{network}/verify',
+    params: { network: 'network' },
+    body: { method: 'rel-me' },
+    by: 'owner',
+  },
+  { method: 'delete', path: '/profile/links/{network}/verify', params: { network: 'network' }, by: 'owner' },
+  { method: 'post', path: '/profile/connections/{id}/confirm', params: { id: 'connection' }, by: 'owner' },
+  { method: 'delete', path: '/profile/connections/{id}', params: { id: 'connection' }, by: 'owner' },
   { method: 'get', path: '/profiles/{id}/settings', params: person },
   { method: 'get', path: '/profiles/{id}/avatar', params: person },
   { method: 'get', path: '/profiles/{id}/avatar', params: { id: 'handle' } },
@@ -259,6 +302,42 @@ const cases: readonly Case[] = [
     query: 'reason=No',
   },
   { method: 'delete', path: '/badges/{slug}', params: { slug: 'slug' } },
+  { method: 'get', path: '/profiles/{id}/endorsements', params: person },
+  { method: 'get', path: '/profiles/{id}/endorsements', params: person, query: 'skill=Chess' },
+  { method: 'post', path: '/profiles/{id}/endorsements', params: person, body: { skill: 'Chess' } },
+  {
+    method: 'put',
+    path: '/profile/endorsements/{id}',
+    params: { id: 'endorsement' },
+    body: { hidden: true },
+    by: 'owner',
+  },
+  { method: 'post', path: '/endorsements/{id}/reports', params: { id: 'endorsement' }, body: reason },
+  { method: 'delete', path: '/endorsements/{id}/reports', params: { id: 'endorsement' } },
+  { method: 'delete', path: '/endorsements/{id}', params: { id: 'endorsement' }, query: 'reason=No' },
+  { method: 'delete', path: '/profiles/{id}/endorsements', params: person, query: 'skill=Chess' },
+  {
+    method: 'post',
+    path: '/profile/verification-requests',
+    params: {},
+    body: { kind: '<slug>', message: 'Please.' },
+    by: 'owner',
+  },
+  {
+    method: 'get',
+    path: '/profile/verification-requests/{id}/files/{fileId}',
+    params: { id: 'request', fileId: 'evidence' },
+    by: 'owner',
+  },
+  { method: 'post', path: '/profile/verification-requests/{id}/files', params: { id: 'request' }, by: 'owner' },
+  {
+    method: 'get',
+    path: '/verification-requests/{id}/files/{fileId}',
+    params: { id: 'request', fileId: 'evidence' },
+  },
+  { method: 'post', path: '/verification-requests/{id}/decline', params: { id: 'request' }, body: reason },
+  { method: 'post', path: '/verification-requests/{id}/approve', params: { id: 'request' }, body: reason },
+  { method: 'delete', path: '/profile/verification-requests/{id}', params: { id: 'request' }, by: 'owner' },
   { method: 'get', path: '/users/bulk-actions/{id}', params: { id: 'bulk' } },
   {
     method: 'post',
@@ -348,7 +427,17 @@ describe('what another tenant has', () => {
 
   it('is asked for on every route that takes a name or an id', () => {
     // The address of a picture that everybody may see is a file to everybody who has it, at every host.
-    const known = new Set(['GET /avatars/{id}/{hash}/{file}', ...cases.map(nameOf)]);
+    // A sitemap is that of the host, whatever part of it is asked for.
+    // Whoever holds a credential may read its status list, which names nobody, from anywhere.
+    // Public pages are never the same twice (their nonce); test/web compares them.
+    const apart = [
+      '/avatars/{id}/{hash}/{file}',
+      '/sitemaps/{file}',
+      '/badges/status/{tenantId}/{list}',
+      '/@{handle}',
+      '/p/{id}',
+    ];
+    const known = new Set([...apart.map((path) => `GET ${path}`), ...cases.map(nameOf)]);
     expect(
       routes
         .filter(({ path }) => path.includes('{'))

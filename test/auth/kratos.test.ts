@@ -42,6 +42,11 @@ it('a session makes the account from its traits, by cookie and by token', async 
   expect((await byToken(secret).expect(200)).body.data.userId).toBe(body.data.userId);
 });
 
+it('anybody is told where browsers sign in', async () => {
+  const { body } = await app.http.get('/api/v1/tenant').expect(200);
+  expect(body.data.continueAt).toBe(`${kratos.url}/self-service/login/browser`);
+});
+
 it('Kratos gets its own cookie and nothing else of the request', async () => {
   const { secret } = kratos.signIn(traits());
   kratos.heard.length = 0;

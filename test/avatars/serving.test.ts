@@ -251,10 +251,9 @@ describe('the address that everybody has', () => {
       const { body: identicon } = await alias(person, '?format=png&style=identicon').expect(200);
       return body.equals(identicon);
     };
-    for (const name of ['Åsa Öberg', 'Ελένη Παπαδοπούλου', 'иван петров', 'Nguyễn Văn Đạt', '김철수', '4chan'])
+    for (const name of ['Åsa Öberg', 'иван петров', '김철수', '4chan', '王小明', 'محمد علي', 'अमित कुमार', '👩🏽‍🚀'])
       expect([name, await drawn(name, '')]).toEqual([name, false]);
-    for (const name of ['王小明', 'محمد علي', 'अमित कुमार', '👩🏽‍🚀'])
-      expect([name, await drawn(name, '')]).toEqual([name, true]);
+    expect(await drawn('𐎠𐎼𐎹', '')).toBe(true); // Old Persian
   });
 
   it('draws in the style that its owner chose, or the one that is asked for', async () => {

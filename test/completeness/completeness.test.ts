@@ -1,49 +1,9 @@
 // Completeness: reachable, honest, and in step with the profile.
-import { scoreProfile } from '../../src/completeness/index.ts';
-import { type FieldName, fieldNames, fieldOf } from '../../src/profiles/index.ts';
+import type { FieldName } from '../../src/profiles/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { upload } from '../support/avatars.ts';
 import { createPerson, type Person } from '../support/people.ts';
 import { rowsOf, workDone } from '../support/work.ts';
-
-const asked = fieldNames.filter((name) => fieldOf(name).completeness);
-const filled = (names: readonly FieldName[]) => Object.fromEntries(names.map((name) => [name, 'x']));
-
-describe('the score', () => {
-  it('goes from 0 to 100, and only for everything that is asked', () => {
-    expect(scoreProfile({})).toMatchObject({ score: 0, status: 'empty' });
-    expect(scoreProfile(filled(asked))).toEqual({ score: 100, status: 'complete', nextSteps: [] });
-    for (const name of asked) {
-      const { score, nextSteps } = scoreProfile(filled(asked.filter((other) => other !== name)));
-      expect([name, score < 100, nextSteps.map(({ field }) => field)]).toEqual([name, true, [name]]);
-    }
-  });
-
-  it('never falls when a field is filled, and rises by what was promised', () => {
-    const subsets = Array.from({ length: 2 ** asked.length }, (_, mask) => asked.filter((_, bit) => mask & (1 << bit)));
-    for (const names of subsets) {
-      const { score, nextSteps } = scoreProfile(filled(names));
-      for (const { field, gain } of nextSteps) {
-        const next = scoreProfile(filled([...names, field]));
-        expect(next.score).toBe(score + gain);
-        expect(gain).toBeGreaterThan(0);
-      }
-    }
-  });
-
-  it('asks only for what its owner can do something about', () => {
-    for (const name of asked)
-      expect([name, fieldOf(name).input !== undefined || name === 'avatar']).toEqual([name, true]);
-  });
-
-  it.each([
-    ['nothing', null],
-    ['an empty list', []],
-    ['no links', {}],
-  ])('takes %s for not filled', (_, value) => {
-    expect(scoreProfile(Object.fromEntries(asked.map((name) => [name, value]))).score).toBe(0);
-  });
-});
 
 describe('over HTTP', () => {
   let app: TestApp;

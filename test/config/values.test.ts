@@ -78,6 +78,11 @@ describe('a wrong value is told by the name of its variable', () => {
     ['LOG_LEVEL', 'verbose'],
     ['PORT', '-1', '65536', 'http', '80.5', '1e309'],
     ['HOST', 'not a host', 'http://localhost'],
+    ['OUTGOING_PRIVATE_NETWORKS', 'some'],
+    ['OUTGOING_PORTS', '0x50', '80,70000', ','],
+    ['OUTGOING_DNS_SERVERS', 'dns.example', '1.1.1', '[::1', '1.1.1.1;8.8.8.8'],
+    ['LINK_RECHECK_DAYS', '0', '1.5'],
+    ['LINK_GRACE_CHECKS', '0'],
     ['PUBLIC_URL', 'people.example', 'ftp://people.example', '/people'],
     ['TRUST_PROXY', 'true', '-1', '11'],
     ['CDN_URL', 'cdn.example'],
@@ -134,15 +139,21 @@ describe('a wrong value is told by the name of its variable', () => {
   });
 });
 
-test.each(['MEILI_URL', 'MEILI_API_KEY', 'DATABASE_REPLICA_URLS'])(
-  '%s is refused: what would read it is not there',
-  (variable) => {
-    expect(problemsOf({ [variable]: 'https://example.com' })).toEqual([
-      expect.stringMatching(`^${variable}: .*not in this version`),
-    ]);
-    expect(problemsOf({ [variable]: '' })).toEqual([]);
-  },
-);
+test.each(['DATABASE_REPLICA_URLS'])('%s is refused: what would read it is not there', (variable) => {
+  expect(problemsOf({ [variable]: 'https://example.com' })).toEqual([
+    expect.stringMatching(`^${variable}: .*not in this version`),
+  ]);
+  expect(problemsOf({ [variable]: '' })).toEqual([]);
+});
+
+test.each<[name: string, env: Environment, ...problems: string[]]>([
+  ['a key for nothing', { MEILI_API_KEY: 'k' }, 'MEILI_URL'],
+  ['an address for browsers alone', { MEILI_PUBLIC_URL: 'https://find.example' }, 'MEILI_URL'],
+  ['no address at all', { MEILI_URL: 'find.example' }, 'MEILI_URL'],
+  ['a server without keys', { MEILI_URL: 'http://localhost:7700' }],
+])('what goes together for search: %s', (_, env, ...problems) => {
+  expect(problemsOf(env).map(variableOf)).toEqual(problems);
+});
 
 test.each<[name: string, env: Environment, ...problems: string[]]>([
   ['S3 without a bucket', { STORAGE_ADAPTER: 's3' }, 'S3_BUCKET'],
@@ -179,7 +190,7 @@ describe('secrets', () => {
     ['STORAGE_KEY', canary],
     ['STORAGE_KEY_PREVIOUS', canary],
     ['VAULT_TOKEN', `${canary} with a space`],
-    ['MEILI_API_KEY', canary],
+    ['MEILI_API_KEY', `${canary} with a space`],
     ['DATABASE_REPLICA_URLS', `mysql://${canary}@x`],
   ])('%s is never repeated in a message', (variable, value) => {
     for (const env of [{ [variable]: value }, { [variable]: value, NODE_ENV: 'production' }])

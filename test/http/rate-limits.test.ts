@@ -124,11 +124,14 @@ test('a service counts by its token, whatever it asks for', async () => {
 });
 
 test('searching has a limit of its own, with and without an account', async () => {
-  const some = await start({ RATE_LIMIT_SEARCHES: '2' });
+  const some = await start({ RATE_LIMIT_SEARCHES: '2', RATE_LIMIT_SUGGESTIONS: '3' });
   const [ada = {}] = await membersOf(some, 1);
   const find = (who: Headers) => some.http.get('/api/v1/profiles?q=ada').set(who);
   expect(await statusesOf(3, () => find(ada))).toEqual([200, 200, 429]);
   expect(await statusesOf(3, () => find({}))).toEqual([200, 200, 429]);
+  expect((await some.http.get('/api/v1/discover').set(ada)).status).toBe(429);
+  const suggest = () => some.http.get('/api/v1/profiles/suggest?q=ada').set(ada);
+  expect(await statusesOf(4, suggest)).toEqual([200, 200, 200, 429]);
   await readProfile(some, ada).expect(200);
 });
 

@@ -38,6 +38,12 @@ beforeAll(async () => {
     .attach('file', await solid([9, 9, 9]).png().toBuffer(), 'canary.png')
     .expect(202);
   await app.http.get('/api/v1/profiles').query({ q: 'canary' }).expect(200);
+  await app.http.get('/api/v1/profiles').query({ q: 'canary', canary: 'canary' }).expect(400);
+  await app.http
+    .get('/api/v1/profiles')
+    .query({ q: 'canary '.repeat(100) })
+    .expect(400);
+  await app.http.get('/api/v1/profiles/suggest').query({ q: 'canar' }).expect(200);
   await app.http.get('/api/v1/profiles/canary-l').expect(200);
   await app.http.get('/api/v1/profiles/canary-nobody').expect(404);
   await app.http.get('/canary/canary?canary').expect(404);
@@ -48,6 +54,13 @@ beforeAll(async () => {
   });
   await post('login', { email, password }).expect(500);
   Object.assign(app.container.sequelize, { query });
+  // A search that fails does so with what was typed at hand.
+  const { search } = app.container.engine;
+  Object.assign(app.container.engine, {
+    search: ({ text }: { text: string }) => app.container.sequelize.query('select $1::int', { bind: [text] }),
+  });
+  await app.http.get('/api/v1/profiles').query({ q: 'canary words' }).expect(500);
+  Object.assign(app.container.engine, { search });
   await post('refresh', { refreshToken }).expect(200);
   await post('refresh', { refreshToken }).expect(401);
   await workDone(app);

@@ -2,7 +2,7 @@
 import { queueNames } from '../../src/contracts/queues.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson } from '../support/people.ts';
-import { workDone } from '../support/work.ts';
+import { run, workDone } from '../support/work.ts';
 
 let app: TestApp;
 let text: string;
@@ -15,6 +15,9 @@ beforeAll(async () => {
   await app.http.get(`/api/v1/profiles/${id}?canary=1`).expect(400);
   await app.http.get('/canary').expect(404);
   await workDone(app);
+  await app.http.get('/api/v1/profiles?q=Ada').expect(200);
+  await app.http.get('/api/v1/profiles?q=canary').expect(200);
+  await app.http.get('/api/v1/profiles').expect(200);
   const reply = await app.http
     .get('/metrics')
     .expect(200)
@@ -23,13 +26,20 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-/** The samples of one series whose labels hold all of `labels`. */
+/**
+ * The samples of one series whose labels hold all of `labels`. Here the workers are in the process of the API, so what they
+ * have published a moment ago comes a second time: the first is what is so now.
+ */
 function samples(name: string, labels: Record<string, string> = {}): number[] {
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith(`${name}{`))
-    .filter((line) => Object.entries(labels).every(([label, value]) => line.includes(`${label}="${value}"`)))
-    .map((line) => Number(line.slice(line.lastIndexOf(' ') + 1)));
+  const series = new Map<string, number>();
+  for (const line of text.split('\n').filter((one) => one.startsWith(`${name}{`))) {
+    const end = line.lastIndexOf(' ');
+    const key = line.slice(0, end);
+    if (!series.has(key)) series.set(key, Number(line.slice(end + 1)));
+  }
+  return [...series]
+    .filter(([key]) => Object.entries(labels).every(([label, value]) => key.includes(`${label}="${value}"`)))
+    .map(([, value]) => value);
 }
 
 test('durations of requests, by pattern and status', () => {
@@ -50,6 +60,37 @@ test('how long jobs wait and run, and how they end', () => {
     expect(samples('cameo_job_run_seconds_count', { job })[0]).toBeGreaterThanOrEqual(1);
     expect(samples('cameo_jobs_total', { job, outcome: 'done' })[0]).toBeGreaterThanOrEqual(1);
   }
+});
+
+test('searches that found somebody and nobody, and how long the engine took', () => {
+  expect(samples('cameo_searches_total', { kind: 'search', result: 'hits' })).toEqual([1]);
+  expect(samples('cameo_searches_total', { kind: 'search', result: 'none' })).toEqual([1]);
+  expect(samples('cameo_search_fallbacks_total')).toEqual([0]);
+  const calls = { engine: 'postgres', outcome: 'done' };
+  expect(samples('cameo_search_engine_duration_seconds_count', { ...calls, operation: 'search' })).toEqual([3]);
+  expect(
+    samples('cameo_search_engine_duration_seconds_count', { ...calls, operation: 'index' })[0],
+  ).toBeGreaterThanOrEqual(1);
+});
+
+test('how far the index lags, and each queue', async () => {
+  expect(samples('cameo_search_index_lag_seconds')).toEqual([0]);
+  for (const queue of queueNames)
+    expect(samples('cameo_queue_oldest_promise_seconds', { queue })).toEqual([expect.any(Number)]);
+  await run(
+    app,
+    `insert into outbox (id, tenant_id, name, payload, due_at, created_at)
+     select gen_random_uuid(), tenant_id, 'search.reindex-tenant', '{}', now() + interval '1 hour', now() - interval '7 minutes'
+     from profiles limit 1`,
+  );
+  const before = text;
+  ({ text } = await app.http.get('/metrics').expect(200));
+  const [lag, age] = [
+    samples('cameo_search_index_lag_seconds', { index: 'inside' }),
+    samples('cameo_queue_oldest_promise_seconds', { queue: 'search' }),
+  ];
+  text = before;
+  for (const [seconds] of [lag, age]) expect(Math.round(Number(seconds) / 60)).toBe(7);
 });
 
 test('the delay of the event loop, and the memory', () => {

@@ -3,6 +3,7 @@ import { createRelay } from '../../src/outbox/index.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { QueuedJob } from '../../src/platform/queue/queues.ts';
+import { noTracing } from '../../src/platform/tracing.ts';
 
 const logger = createLogger({ level: 'silent', process: 'test' });
 
@@ -14,7 +15,7 @@ describe('the relay', () => {
     const add = async (batch: readonly QueuedJob[]) => {
       added.push(...batch);
     };
-    const relay = createRelay({ queues: { add }, logger });
+    const relay = createRelay({ queues: { add }, tracing: noTracing, logger });
     // Whatever the number of microtasks after which the next delivery comes, it is not forgotten.
     for (let ticks = 0; ticks < 12; ticks++) {
       relay.deliver([buildJob()]);
@@ -35,7 +36,7 @@ describe('the relay', () => {
       batches.push(batch.length);
       await opened;
     };
-    const relay = createRelay({ queues: { add }, logger });
+    const relay = createRelay({ queues: { add }, tracing: noTracing, logger });
     for (let index = 0; index < 30_000; index++) relay.deliver([buildJob()]);
     open();
     await relay.idle();
@@ -52,7 +53,7 @@ describe('the relay', () => {
       batches.push(batch.length);
       await new Promise((resolve) => setImmediate(resolve));
     };
-    const relay = createRelay({ queues: { add }, logger });
+    const relay = createRelay({ queues: { add }, tracing: noTracing, logger });
     relay.deliver([buildJob()]);
     await Promise.resolve();
     for (let index = 0; index < 10; index++) {
@@ -69,7 +70,7 @@ describe('the relay', () => {
       calls++;
       return Promise.reject(new Error('down'));
     };
-    const relay = createRelay({ queues: { add }, logger });
+    const relay = createRelay({ queues: { add }, tracing: noTracing, logger });
     for (let index = 0; index < 2_000; index++) relay.deliver([buildJob()]);
     await relay.idle();
     expect(calls).toBe(1);

@@ -1,4 +1,10 @@
-import { allowedEdits, askedForms, editDistance, storedForms } from '../../src/platform/search/spelling.ts';
+import {
+  allowedEdits,
+  askedForms,
+  editDistance,
+  isMisspeltBeginning,
+  storedForms,
+} from '../../src/platform/search/spelling.ts';
 import { documentWords, queryWords } from '../../src/platform/search/words.ts';
 
 // A small generator with a seed, so that a failure can be repeated.
@@ -50,6 +56,28 @@ describe('spelling', () => {
     expect(unreached).toEqual([]);
   });
 
+  it('reaches every word whose beginning of six letters and more was typed with a typo', () => {
+    const random = createRandom(11);
+    const letter = () => 'abcdef'.charAt(random(6));
+    const unreached: string[] = [];
+    for (let round = 0; round < 5_000; round++) {
+      const stored = Array.from({ length: 8 + random(8) }, letter).join('');
+      const beginning = stored.slice(0, 6 + random(3));
+      const at = random(beginning.length);
+      const typed = beginning.slice(0, at) + letter() + beginning.slice(at + 1);
+      const forms = new Set(storedForms(stored));
+      const isReached = stored.startsWith(typed) || askedForms(typed).some((form) => forms.has(form));
+      if (!isReached || !isMisspeltBeginning(typed, stored)) unreached.push(`${stored} ${typed}`);
+    }
+    expect(unreached).toEqual([]);
+    expect([isMisspeltBeginning('kowl', 'kowalski'), isMisspeltBeginning('kowls', 'kowalski')]).toEqual([false, true]);
+    expect([isMisspeltBeginning('kowlas', 'kowalski'), isMisspeltBeginning('covals', 'kowalski')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(isMisspeltBeginning('123456', '1234678')).toBe(false);
+  });
+
   it('keeps at most 29 forms of the longest word', () => {
     expect(storedForms('donaudampfschifffahrtsgesellschaft').length).toBeLessThanOrEqual(29);
   });
@@ -66,8 +94,44 @@ describe('words', () => {
     ['Ａ１ ² ½', ['a1', '2', '12']],
     ['अमित', ['अमित']],
     ['👩‍💻 ... !', []],
+    ['MacDonald', ['macdonald', 'donald']],
+    ['الهاشمي', ['الهاشمي', 'هاشمي']],
+    ['عبدالرحمن', ['عبدالرحمن', 'الرحمن', 'رحمن']],
+    ['حسینی\u200cنژاد', ['حسيني', 'نژاد', 'حسينينژاد']],
+    ['Ó Dálaigh', ['o', 'dalaigh']],
   ])('of %s are stored as %j', (text, words) => {
     expect([...documentWords([{ text, weight: 1 }]).keys()]).toEqual(words);
+  });
+
+  it.each([
+    ['Ó Dálaigh', ['o', 'odalaigh', 'dalaigh']],
+    ['de la Cruz', ['de', 'delacruz', 'la', 'lacruz', 'cruz']],
+    ['Ada Lovelace King', ['ada', 'adalovelace', 'lovelace', 'king']],
+    ['Augusta Lovelace', ['augusta', 'lovelace']],
+    ['ດາລາ ສຸວັນ', ['ດາລາ', 'ດາລາສຸວັນ', 'ສຸວັນ']],
+  ])('of the name %s are stored as %j, as it is typed without spaces', (text, words) => {
+    const stored = documentWords([{ text, weight: 1, isName: true }]);
+    expect([...stored.keys()].sort()).toEqual([...words].sort());
+  });
+
+  it.each([
+    ['陳', '陈'],
+    ['澤龍', '沢竜'],
+    ['髙橋', '高桥'],
+    ['𠮷田', '吉田'],
+    ['ヴァイオレット', 'バイオレット'],
+    ['ゔぃくとりあ', 'ビクトリア'],
+    ['മേനോൻ', 'മേനോന്\u200d'],
+    ['ዓለምፀሐይ', 'አለምጸሀይ'],
+    ['ہاشمی', 'هاشمي'],
+    ['Ɗanjuma', 'danjuma'],
+  ])('%s and %s are the same', (one, other) => {
+    expect(queryWords(one)).toEqual(queryWords(other));
+  });
+
+  it('vowels of two parts are one letter, and Korean stays in its parts', () => {
+    const lengthOf = (text: string) => [...(queryWords(text)[0]?.text ?? '')].length;
+    expect(['ನೇ', 'কো', 'ຄຳ', 'ทำ', '김'].map(lengthOf)).toEqual([2, 2, 2, 2, 3]);
   });
 
   it('take the heaviest field they stand in', () => {
@@ -76,6 +140,11 @@ describe('words', () => {
       { text: 'grace', weight: 10 },
     ]);
     expect(Object.fromEntries(words)).toEqual({ grace: 10, again: 1 });
+  });
+
+  it('of a long name weigh a little less than those of a short one', () => {
+    const weightIn = (text: string) => documentWords([{ text, weight: 10, isName: true }]).get('grace');
+    expect(['Grace', 'Grace Hopper', 'Admiral Grace Brewster Hopper'].map(weightIn)).toEqual([10, 9.9, 9.7]);
   });
 
   it('are bounded in number and length', () => {

@@ -24,7 +24,16 @@ const defaults = {
   language: 'en',
   avatarStyle: 'initials',
   notifications: { email: true, push: true, inApp: true },
-  privacy: { showOnlineStatus: false, allowDirectMessages: true, showReadReceipts: false, publicAvatarByEmail: false },
+  privacy: {
+    showOnlineStatus: false,
+    allowDirectMessages: true,
+    showReadReceipts: false,
+    publicAvatarByEmail: false,
+    browseUnseen: false,
+    discoverable: true,
+    indexable: true,
+    findableByEmail: false,
+  },
 };
 const refused = 'avatar.refused';
 const security = 'account.email-verification';
@@ -49,7 +58,7 @@ describe('the body of the document', () => {
   const kept = {
     ...sent,
     avatarStyle: 'initials',
-    privacy: { ...sent.privacy, showReadReceipts: false, publicAvatarByEmail: false },
+    privacy: { ...defaults.privacy, ...sent.privacy },
   };
 
   it.each(['/v1/profile/preferences', path, '/api/v1/users/me/preferences', '/v1/users/me/preferences/'])(
@@ -71,6 +80,10 @@ describe('the body of the document', () => {
         allow_direct_messages: false,
         show_read_receipts: true,
         public_avatar_by_email: true,
+        discoverable: false,
+        indexable: false,
+        findable_by_email: true,
+        browse_unseen: true,
       },
     };
     const at = '/api/profile/preferences';
@@ -103,7 +116,7 @@ it('merges, and null returns to the default', async () => {
     language: 'en-GB',
     avatarStyle: 'initials',
     notifications: { email: true, push: false, inApp: true, events: { [refused]: { email: false, push: true } } },
-    privacy: { showOnlineStatus: true, allowDirectMessages: true, showReadReceipts: true, publicAvatarByEmail: false },
+    privacy: { ...defaults.privacy, showOnlineStatus: true, showReadReceipts: true },
   });
   const nothing = { showOnlineStatus: null, showReadReceipts: null };
   await put({
@@ -214,7 +227,7 @@ it('parallel changes of different things all survive, the first ones too', async
     language: 'ja',
     avatarStyle: 'retro',
     notifications: { email: false, push: false, inApp: true, events: { [refused]: { email: false, push: true } } },
-    privacy: { showOnlineStatus: true, allowDirectMessages: false, showReadReceipts: false, publicAvatarByEmail: true },
+    privacy: { ...defaults.privacy, showOnlineStatus: true, allowDirectMessages: false, publicAvatarByEmail: true },
   });
   expect((await get()).body.meta.version).toBe(20);
 });

@@ -85,6 +85,31 @@ describe.each([
     }
   });
 
+  it('an address that is known, hidden, not to be found, or nobody’s: the same statements', async () => {
+    const [member] = [viewers.get('member')];
+    const [open, hidden, unwilling] = await Promise.all(
+      (['public', 'private', 'public'] as const).map((visibility) => createPerson(app, { privacy: { visibility } })),
+    );
+    if (!member || !open || !hidden || !unwilling) throw new Error('nobody');
+    const findable = { privacy: { findableByEmail: true } };
+    for (const { auth } of [open, hidden])
+      await app.http.put('/api/v1/profile/preferences').set(auth).send(findable).expect(200);
+    for (const path of ['/profiles', '/profiles/suggest']) {
+      const ask = (q: string) => app.http.get(`/api/v1${path}`).query({ q }).set(member.auth).expect(200);
+      const nobody = 'nobody@example.org';
+      await ask(nobody);
+      const expected = await statementsOf(() => ask(nobody));
+      expect(expected.length).toBeGreaterThan(0);
+      for (const { email } of [open, hidden, unwilling]) expect(await statementsOf(() => ask(email))).toEqual(expected);
+    }
+    // Nor does a handle after an `@` tell whether it is somebody's whom nobody may see.
+    const suggest = (q: string) => app.http.get('/api/v1/profiles/suggest').query({ q }).set(member.auth).expect(200);
+    await suggest('@absent-one');
+    const expected = await statementsOf(() => suggest('@absent-one'));
+    for (const { handle } of nobodies.values())
+      expect(await statementsOf(() => suggest(`@${handle}`))).toEqual(expected);
+  });
+
   it('counts what the database is asked', async () => {
     const id = newId();
     const first = await statementsOf(() => look('anonymous', id));

@@ -139,7 +139,9 @@ it('no route tells anything to somebody whom a person blocks, and the other way 
   }
   // They are there for everybody else.
   const found = fieldsIn((await app.http.get(`/api/v1/profiles/${blocking.id}`).expect(200)).text, blocking);
-  expect(found).toEqual(expect.arrayContaining(['avatar', 'badges', 'handle', 'phone', 'phoneVerified']));
+  expect(found).toEqual(
+    expect.arrayContaining(['avatar', 'badges', 'endorsementsCount', 'handle', 'phone', 'phoneVerified']),
+  );
 }, 90_000);
 
 it('a search for any of it finds nobody', async () => {
@@ -168,7 +170,15 @@ it('neither jobs nor logs nor any table but its own holds any of it', async () =
   expect(log).not.toContain(victim.accessToken);
 
   const holders = [...(await tableTexts(app))].map(([table, text]) => [table, fieldsIn(text, victim)] as const);
-  const own = ['public.users', 'public.profiles', 'public.handles', 'public.avatar_uploads'];
+  const own = [
+    'public.users',
+    'public.profiles',
+    'public.handles',
+    'public.avatar_uploads',
+    'public.profile_stats',
+    'public.endorsements',
+    'public.endorsement_totals',
+  ];
   const catalogues = ['public.badges', 'public.badge_grants', 'public.audit_pending', 'audit.entries'];
   const others = holders
     .filter(([table]) => !own.includes(table))

@@ -2,6 +2,7 @@
 import type { Response } from 'supertest';
 import { type Audience, audiences, type Viewer } from '../../src/privacy/index.ts';
 import { type FieldName, fieldNames, fieldOf } from '../../src/profiles/index.ts';
+import { searchSchema } from '../../src/search/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type CanaryPerson, createCanaryPerson, fieldsIn } from '../support/canaries.ts';
 import { createPerson } from '../support/people.ts';
@@ -54,6 +55,9 @@ function get(path: string, viewer: Viewer | 'elsewhere', { person }: Subject): P
 function isSeen(name: FieldName, subject: Subject, viewer: Viewer): boolean {
   if (name === 'fullName') return isSeen('firstName', subject, viewer) && isSeen('lastName', subject, viewer);
   if (name === 'phoneVerified') return isSeen('phone', subject, viewer);
+  // What is proved is the website.
+  if (name === 'verified') return isSeen('website', subject, viewer);
+  if (name === 'endorsementsCount' && !isSeen('skills', subject, viewer)) return false;
   return seenBy[subject.visibility][subject.levels[name]].includes(viewer);
 }
 const isFound = ({ visibility }: Subject, viewer: Viewer): boolean => seenBy[visibility].public.includes(viewer);
@@ -170,6 +174,10 @@ it('a search finds a person by exactly what its viewer may read', async () => {
   }
 });
 
+// "Verified" is yes or no, which does not tell one person from another.
+const facets: readonly string[] = searchSchema.facets.filter((name) => name !== 'verified');
+const isIndexed = (name: FieldName) => fieldOf(name).searchWeight !== undefined || facets.includes(name);
+
 it('the index holds for each audience only what that audience may read', async () => {
   const words = await rowsOf<{ audience: string; words: string }>(
     app,
@@ -179,7 +187,7 @@ it('the index holds for each audience only what that audience may read', async (
   for (const { audience, words: text } of words)
     for (const subject of subjects) {
       const reader = audience === 'public' ? 'anonymous' : 'member';
-      const expected = seenFields(subject, reader).filter((name) => fieldOf(name).searchWeight !== undefined);
+      const expected = seenFields(subject, reader).filter(isIndexed);
       expect([audience, ...fieldsIn(text, subject.person)]).toEqual([audience, ...expected]);
     }
 });

@@ -132,7 +132,7 @@ describe('pages', () => {
       { q: 'sailor', cursor },
       { cursor },
       { q: 'knotwork', cursor: 'nonsense' },
-      { q: 'knotwork', cursor: `${cursor}x` },
+      { q: 'knotwork', cursor: `x${cursor}` },
       { q: 'knotwork', cursor: cursor.slice(0, -2) },
     ])
       expect((await search(query).expect(400)).body.code).toBe('INVALID_CURSOR');

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { createPerson, type Person } from '../support/people.ts';
 import { createService, type Service } from '../support/services.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
-import { rowsOf, run } from '../support/work.ts';
+import { rowsOf, run, runAsOwner } from '../support/work.ts';
 
 let app: TestApp;
 let service: Service;
@@ -265,4 +265,19 @@ it('needs a service token', async () => {
   const body = { events: [event('post.created')] };
   await app.http.post('/api/v1/internal/events').send(body).expect(401);
   await app.http.post('/api/v1/internal/events').set(person.auth).send(body).expect(403);
+});
+
+it('counts once although the database goes away while it commits', async () => {
+  const lost = event('like.received', { count: 3 });
+  await runAsOwner(
+    app,
+    `create function public.hang_up() returns trigger language plpgsql security definer as $$ begin
+       perform pg_terminate_backend(pg_backend_pid()); return null; end $$;
+     create constraint trigger hang_up after insert on seen_events deferrable initially deferred
+       for each row execute function public.hang_up()`,
+  );
+  expect((await post([lost])).status).toBe(503);
+  await runAsOwner(app, 'drop trigger hang_up on seen_events; drop function public.hang_up()');
+  expect(await tell(lost, lost)).toEqual({ applied: 1, duplicates: 1, rejected: [] });
+  expect((await numbersOf())?.likes_received).toBe(3);
 });

@@ -67,3 +67,24 @@ it.each<[string, object]>([
 it('refuses what is no id', async () => {
   await set({ postsCount: 1 }, 'ada').expect(400);
 });
+
+it('are seen by those whom their owner lets see them, and the profile is seen by others without them', async () => {
+  await set({ followersCount: 7 }).expect(200);
+  const member = await createPerson(app);
+  const shown = async (viewer?: Person) =>
+    (
+      await app.http
+        .get(`/api/v1/profiles/${person.id}`)
+        .set(viewer?.auth ?? {})
+        .expect(200)
+    ).body.data.stats;
+  const choose = (body: object) => app.http.put('/api/v1/profile/privacy').set(person.auth).send(body).expect(200);
+  expect((await choose({ visibility: 'public' })).body.data.stats).toBe('public');
+  expect(await shown()).toMatchObject({ followersCount: 7 });
+  await choose({ stats: 'authenticated' });
+  expect(Object.keys(await shown())).toEqual(['joinedAt']);
+  expect(await shown(member)).toMatchObject({ followersCount: 7 });
+  await choose({ stats: 'private' });
+  expect(Object.keys(await shown(member))).toEqual(['joinedAt']);
+  expect(await shown(person)).toMatchObject({ followersCount: 7, postsCount: 0 });
+});

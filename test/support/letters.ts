@@ -24,5 +24,6 @@ export const sampleLetters: MailContents = {
   'badge-granted': { badge: 'Early bird' },
   'verification-request-approved': {},
   'verification-request-declined': { reason: 'The page does not link back.' },
+  'link-dropped': { link: 'https://ada.example/' },
   'endorsement-received': { skill: 'Poetry' },
 };

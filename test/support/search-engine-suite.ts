@@ -1,33 +1,16 @@
 // What every search engine must do, whichever stands behind the port. An engine's own test opens it and calls this.
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import {
-  InvalidCursorError,
-  type SearchAudience,
-  type SearchEngine,
-  type SearchQuery,
-} from '../../src/platform/search/port.ts';
-
-export interface SearchEngineHarness {
-  engine: SearchEngine;
-  /** Says which privacy version of an id is live now; null for none. */
-  setLive(id: string, privacyVersion: number | null): Promise<void>;
-  close(): Promise<void>;
-}
-
-interface PersonInput {
-  id?: string;
-  name?: string;
-  bio?: string;
-  version?: number;
-  privacyVersion?: number;
-  audiences?: SearchAudience[];
-}
+import { InvalidCursorError, type SearchQuery } from '../../src/platform/search/port.ts';
+import { describeCounting } from './search-engine-counting.ts';
+import { describeNarrowing } from './search-engine-narrowing.ts';
+import { describeWriting } from './search-engine-writing.ts';
+import { createSearchStand, type SearchEngineHarness } from './search-stand.ts';
 
 const SPELLINGS: readonly [name: string, typed: readonly string[]][] = [
   ['John Fraser', ['john', 'JOHN', 'jo', 'jonh', 'fraser john', 'john fra', 'frazer', 'j fraser']],
-  ['Alice Meyers', ['Alica', 'alicee', 'lice', 'ailce']],
-  ['Katherine Johnson', ['katherin', 'kathrine', 'katehrien', 'atherine', 'johnsen katharine']],
+  ['Alice Meyers', ['Alica', 'alicee', 'ailce']],
+  ['Katherine Johnson', ['katherin', 'kathrine', 'katehrien', 'johnsen katharine']],
   ['Jürgen Müller', ['muller', 'Mueler', 'mueller', 'MÜLLER', 'jurgen', 'Mu\u0308ller', 'ｍｕｌｌｅｒ']],
   ['Łukasz Żółć', ['lukasz', 'łukasz', 'zolc', 'ŻÓŁĆ']],
   ['Søren Ærø Strauß', ['soren', 'aero', 'strauss', 'STRAUSS', 'straus']],
@@ -71,60 +54,8 @@ const HOSTILE: readonly string[] = [
 /** Declares the tests that an engine behind the port has to pass. */
 export function describeSearchEngine(name: string, open: () => Promise<SearchEngineHarness>): void {
   describe(`search engine: ${name}`, () => {
-    let harness: SearchEngineHarness;
-    let tenantId: string;
-
-    beforeAll(async () => {
-      harness = await open();
-    });
-    afterAll(async () => {
-      await harness?.close();
-    });
-    beforeEach(() => {
-      tenantId = randomUUID();
-    });
-
-    async function put(person: PersonInput): Promise<string> {
-      const { id = uuidv7(), name: displayName = '', bio = '', version = 1, privacyVersion = 1 } = person;
-      await harness.setLive(id, privacyVersion);
-      await harness.engine.index({
-        tenantId,
-        id,
-        version,
-        documents: (person.audiences ?? ['public']).map((audience) => ({
-          audience,
-          privacyVersion,
-          fields: [
-            { text: displayName, weight: 10 },
-            { text: bio, weight: 1 },
-          ],
-        })),
-      });
-      return id;
-    }
-
-    async function find(text: string, query: Partial<SearchQuery> = {}): Promise<string[]> {
-      const page = await harness.engine.search({ tenantId, audience: 'public', text, limit: 20, ...query });
-      return page.hits.map((hit) => hit.id);
-    }
-
-    async function walk(text: string, limit: number, between?: () => Promise<unknown>): Promise<string[]> {
-      const ids: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await harness.engine.search({
-          tenantId,
-          audience: 'public',
-          text,
-          limit,
-          ...(cursor !== undefined && { cursor }),
-        });
-        ids.push(...page.hits.map((hit) => hit.id));
-        cursor = page.nextCursor;
-        await between?.();
-      } while (cursor !== undefined);
-      return ids;
-    }
+    const stand = createSearchStand(open);
+    const { put, find, walk } = stand;
 
     describe('what people type', () => {
       it.each(SPELLINGS)('finds %s', async (displayName, typed) => {
@@ -133,6 +64,12 @@ export function describeSearchEngine(name: string, open: () => Promise<SearchEng
         const missed = [];
         for (const text of typed) if ((await find(text)).join() !== id) missed.push(text);
         expect(missed).toEqual([]);
+      });
+
+      it('forgives a wrong first letter, or counts it double', async () => {
+        const [alice, katherine] = [await put({ name: 'Alice' }), await put({ name: 'Katherine' })];
+        expect(await find('lice')).toEqual(stand.capabilities.forgivesFirstLetters ? [alice] : []);
+        expect(await find('atherine')).toEqual([katherine]);
       });
 
       it('forgives no typo in three letters, one in four to seven, two from eight on', async () => {
@@ -216,25 +153,30 @@ export function describeSearchEngine(name: string, open: () => Promise<SearchEng
         const stay: string[] = [];
         for (let index = 0; index < 12; index++) stay.push(await put({ name: 'Robin' }));
         const leaver = await put({ name: 'Robin' });
-        const ids = await walk('robin', 3, async () => {
+        const ids = await walk('robin', 3, {}, async () => {
           await put({ name: 'Robin' });
-          await harness.engine.index({ tenantId, id: leaver, version: 2, documents: [] });
+          await stand.engine.index([{ ...stand.entry({ id: leaver, version: 2 }), documents: [] }]);
         });
-        expect(ids.filter((id) => stay.includes(id)).sort()).toEqual([...stay].sort());
         expect(new Set(ids).size).toBe(ids.length);
+        if (stand.capabilities.hasKeysetPages)
+          expect(ids.filter((id) => stay.includes(id)).sort()).toEqual([...stay].sort());
+        else expect(ids.filter((id) => stay.includes(id)).length).toBeGreaterThanOrEqual(stay.length - 1);
       });
 
       it('refuse the cursor of another query, audience or tenant, and a damaged one', async () => {
         for (let index = 0; index < 3; index++) await put({ name: 'Chris', audiences: ['public', 'authenticated'] });
-        const first = await harness.engine.search({ tenantId, audience: 'public', text: 'chris', limit: 1 });
-        const cursor = first.nextCursor ?? '';
+        const { nextCursor: cursor = '' } = await stand.ask('chris', { limit: 1 });
         expect(cursor).not.toBe('');
-        expect(await find('CHRIS', { cursor })).toHaveLength(2);
+        expect(await find('CHRIS', { cursor, excludedIds: [] })).toHaveLength(2);
+        expect(await find('chris', { cursor, excludedIds: [randomUUID()] })).toHaveLength(2);
         const foreign: [string, Partial<SearchQuery>][] = [
           ['chris', { cursor, audience: 'authenticated' }],
           ['chris', { cursor, tenantId: randomUUID() }],
           ['chriss', { cursor }],
           ['', { cursor }],
+          ['chris', { cursor, namesOnly: true }],
+          ['chris', { cursor, order: 'name' }],
+          ['chris', { cursor, filters: [{ facet: 'skills', anyOf: ['Go'] }] }],
           ...['', 'garbage', `${cursor}x`.slice(2), 'bnVsbA', 'x'.repeat(5_000), '\u0000'].map(
             (damaged): [string, Partial<SearchQuery>] => ['chris', { cursor: damaged }],
           ),
@@ -250,16 +192,12 @@ export function describeSearchEngine(name: string, open: () => Promise<SearchEng
     describe('who may see', () => {
       it('keeps audiences apart, in names, words and misspellings', async () => {
         const id = uuidv7();
-        await harness.setLive(id, 1);
-        await harness.engine.index({
-          tenantId,
-          id,
-          version: 1,
-          documents: [
-            { audience: 'public', privacyVersion: 1, fields: [{ text: 'Sylvia', weight: 10 }] },
-            { audience: 'authenticated', privacyVersion: 1, fields: [{ text: 'Sylvia Wonderland', weight: 10 }] },
-          ],
-        });
+        await stand.setLive(id, 1);
+        const documents = [
+          ...stand.entry({ id, name: 'Sylvia' }).documents,
+          ...stand.entry({ id, name: 'Sylvia Wonderland', audiences: ['authenticated'] }).documents,
+        ];
+        await stand.engine.index([{ ...stand.entry({ id }), documents }]);
         for (const text of ['wonderland', 'wonder', 'wnderland', 'sylvia wonderland']) {
           expect(await find(text)).toEqual([]);
           expect(await find(text, { audience: 'authenticated' })).toEqual([id]);
@@ -268,14 +206,14 @@ export function describeSearchEngine(name: string, open: () => Promise<SearchEng
 
       it('keeps tenants apart, even for the same id', async () => {
         const id = await put({ name: 'Shared Person' });
-        const home = tenantId;
-        tenantId = randomUUID();
+        const home = stand.tenantId;
+        stand.tenantId = randomUUID();
         expect(await find('shared')).toEqual([]);
         expect(await find('')).toEqual([]);
         await put({ id, name: 'Other Face' });
         expect(await find('shared')).toEqual([]);
-        await harness.engine.erase(tenantId, id);
-        tenantId = home;
+        await stand.engine.erase(stand.tenantId, id);
+        stand.tenantId = home;
         expect(await find('shared')).toEqual([id]);
         expect(await find('face')).toEqual([]);
       });
@@ -285,9 +223,14 @@ export function describeSearchEngine(name: string, open: () => Promise<SearchEng
         async (text) => {
           const id = await put({ name: 'Hidden Person', privacyVersion: 3 });
           const other = await put({ name: 'Hidden Person' });
-          await harness.setLive(id, 4);
+          const hide = async (privacyVersion: number | null, version: number) => {
+            await stand.setLive(id, privacyVersion);
+            if (!stand.capabilities.hidesAtOnce)
+              await stand.engine.index([{ ...stand.entry({ id, version }), documents: [] }]);
+          };
+          await hide(4, 1);
           expect(await walk(text, 1)).toEqual([other]);
-          await harness.setLive(id, null);
+          await hide(null, 1);
           expect(await find(text)).toEqual([other]);
           await put({ id, name: 'Hidden Person', version: 2, privacyVersion: 5 });
           expect((await find(text)).sort()).toEqual([id, other].sort());
@@ -295,65 +238,9 @@ export function describeSearchEngine(name: string, open: () => Promise<SearchEng
       );
     });
 
-    describe('versions', () => {
-      it('replaces what was there and ignores what is older', async () => {
-        const id = await put({ name: 'Before', version: 1 });
-        await put({ id, name: 'After', version: 3 });
-        expect(await find('before')).toEqual([]);
-        const late = { tenantId, id, version: 2, documents: [] };
-        expect(await harness.engine.index(late)).toBe('stale');
-        await put({ id, name: 'Between', version: 2 });
-        expect(await find('between')).toEqual([]);
-        expect(await find('after')).toEqual([id]);
-      });
-
-      it('takes the same version twice, but no older privacy', async () => {
-        const id = await put({ name: 'Twice', version: 4, privacyVersion: 7 });
-        await put({ id, name: 'Twice Again', version: 4, privacyVersion: 7 });
-        expect(await find('again')).toEqual([id]);
-        await put({ id, name: 'Leaked', version: 4, privacyVersion: 6 });
-        await harness.setLive(id, 7);
-        expect(await find('leaked')).toEqual([]);
-        expect(await find('again')).toEqual([id]);
-      });
-
-      it('drops an audience that has no document any more', async () => {
-        const id = await put({ name: 'Shy', audiences: ['public', 'authenticated'] });
-        await put({ id, name: 'Shy', version: 2, audiences: ['authenticated'] });
-        expect(await find('shy')).toEqual([]);
-        expect(await find('')).toEqual([]);
-        expect(await find('shy', { audience: 'authenticated' })).toEqual([id]);
-      });
-
-      it('remembers a removal, until the person is erased', async () => {
-        const id = await put({ name: 'Gone', version: 5 });
-        expect(await harness.engine.index({ tenantId, id, version: 6, documents: [] })).toBe('indexed');
-        await put({ id, name: 'Gone', version: 5 });
-        expect(await find('gone')).toEqual([]);
-        await harness.engine.erase(tenantId, id);
-        await put({ id, name: 'Gone', version: 1 });
-        expect(await find('gone')).toEqual([id]);
-        await harness.engine.erase(tenantId, id);
-        expect(await find('gone')).toEqual([]);
-        expect(await find('')).toEqual([]);
-      });
-
-      it('ends at the newest version when many arrive at once, for one person and for many', async () => {
-        const ids = Array.from({ length: 6 }, () => uuidv7());
-        const jobs = Array.from({ length: 8 }, (_, version) =>
-          ids.map((id, index) =>
-            put({
-              id,
-              version: ((version * 5 + index) % 8) + 1,
-              name: `Racer${(version * 5 + index) % 8} shared words`,
-            }),
-          ),
-        );
-        await Promise.all(jobs.flat());
-        expect((await find('racer7 words')).sort()).toEqual([...ids].sort());
-        expect(await find('racer3')).toEqual([]);
-      });
-    });
+    describeNarrowing(stand);
+    describeCounting(stand);
+    describeWriting(stand);
 
     describe('hostile input', () => {
       it.each(HOSTILE.map((text) => [text.slice(0, 24), text]))(
@@ -367,18 +254,17 @@ export function describeSearchEngine(name: string, open: () => Promise<SearchEng
       );
 
       it('a weight out of bounds is refused', async () => {
-        const documents = (weight: number) => [
-          { audience: 'public' as const, privacyVersion: 1, fields: [{ text: 'x', weight }] },
-        ];
+        const [document] = stand.entry({}).documents;
+        if (!document) throw new Error('The stand made no document.');
         for (const weight of [0, -1, 101, Number.NaN]) {
-          const entry = { tenantId, id: uuidv7(), version: 1, documents: documents(weight) };
-          await expect(harness.engine.index(entry)).rejects.toThrow(RangeError);
+          const documents = [{ ...document, fields: [{ text: 'x', weight }] }];
+          await expect(stand.engine.index([{ ...stand.entry({}), documents }])).rejects.toThrow(RangeError);
         }
       });
     });
 
     it('answers a check', async () => {
-      await expect(harness.engine.check()).resolves.toBeUndefined();
+      await expect(stand.engine.check()).resolves.toBeUndefined();
     });
   });
 }

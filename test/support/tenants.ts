@@ -7,7 +7,7 @@ import { run } from './work.ts';
 /** Makes a person and moves them to a tenant of their own, before any of their tokens was used. */
 export async function createPersonElsewhere(
   app: TestApp,
-  options: Pick<PersonOptions, 'email' | 'roles'> = {},
+  options: Pick<PersonOptions, 'email' | 'roles' | 'privacy'> = {},
 ): Promise<Person> {
   const person = await createPerson(app, options);
   const tenantId = newId();

@@ -1,21 +1,41 @@
 // Every job there is. A name without a handler does not compile (workers/handlers.ts).
+
+import { evaluateBadges } from './badges.ts';
 import type { JobContract } from './define-job.ts';
+import { followEndorsements, scoreEndorsements } from './endorsements.ts';
+import { verifyLink } from './links.ts';
 import { answerAddress, mailPurposes, sendMail } from './mail.ts';
 import {
+  catchUpCompleteness,
+  closeAnalyticsDays,
+  countFigures,
+  evaluateAllBadges,
   expireBadges,
   forgetAuditAddresses,
+  forgetConnectionCodes,
   forgetSeenEvents,
   forgetSignInLeftovers,
+  forgetVerificationFiles,
   liftBans,
+  recheckLinks,
+  rescoreEndorsements,
   rewrapStorage,
   sweepOriginals,
   sweepStorage,
   sweepVariants,
   truncateAddresses,
   verifyAudit,
+  verifySearch,
 } from './maintenance.ts';
 import { addAvif, processAvatar, removeAvatar } from './media.ts';
-import { aggregateAnalytics, indexProfile, reindexTenant, removeProfile, scoreCompleteness } from './profiles.ts';
+import {
+  aggregateAnalytics,
+  indexProfile,
+  reindexTenant,
+  removeProfile,
+  rescoreTenant,
+  scoreCompleteness,
+} from './profiles.ts';
 import { runBulkAction } from './users.ts';
 
 export const jobs = {
@@ -23,7 +43,17 @@ export const jobs = {
   [removeProfile.name]: removeProfile,
   [reindexTenant.name]: reindexTenant,
   [scoreCompleteness.name]: scoreCompleteness,
+  [rescoreTenant.name]: rescoreTenant,
+  [catchUpCompleteness.name]: catchUpCompleteness,
+  [countFigures.name]: countFigures,
   [aggregateAnalytics.name]: aggregateAnalytics,
+  [closeAnalyticsDays.name]: closeAnalyticsDays,
+  [evaluateBadges.name]: evaluateBadges,
+  [evaluateAllBadges.name]: evaluateAllBadges,
+  [forgetVerificationFiles.name]: forgetVerificationFiles,
+  [scoreEndorsements.name]: scoreEndorsements,
+  [followEndorsements.name]: followEndorsements,
+  [rescoreEndorsements.name]: rescoreEndorsements,
   [runBulkAction.name]: runBulkAction,
   [liftBans.name]: liftBans,
   [expireBadges.name]: expireBadges,
@@ -40,7 +70,11 @@ export const jobs = {
   [sweepVariants.name]: sweepVariants,
   [sweepStorage.name]: sweepStorage,
   [forgetAuditAddresses.name]: forgetAuditAddresses,
+  [verifyLink.name]: verifyLink,
+  [recheckLinks.name]: recheckLinks,
+  [forgetConnectionCodes.name]: forgetConnectionCodes,
   [verifyAudit.name]: verifyAudit,
+  [verifySearch.name]: verifySearch,
 } as const;
 
 export type JobName = keyof typeof jobs;

@@ -21,13 +21,18 @@ export const mailPurposes = [
   'account-activated',
   'account-deactivated',
   'badge-granted',
+  'link-dropped',
+  'endorsement-received',
+  'verification-request-approved',
+  'verification-request-declined',
 ] as const;
 export type MailPurpose = (typeof mailPurposes)[number];
 
 /**
  * `referenceId`: the verification for `verify-email`, the link for `password-reset`, the proof for `email-change-confirm`, the
  * change for `email-change-notice` and `email-changed`, the upload for `avatar-refused`, the
- * activity for what moderators did, the grant for `badge-granted`, the account for what tells of nothing else.
+ * activity for what moderators did, the grant for `badge-granted`, the proof for `link-dropped`, the
+ * endorsement for `endorsement-received`, the request for `verification-request-…`, the account for what tells of nothing else.
  */
 export const sendMail = defineJob<
   'mail.send',

@@ -29,6 +29,13 @@ export const scoreCompleteness = defineJob<'completeness.score', ProfileRef>({
   subjectOf: byUser,
 });
 
+/** Runs as long as it takes; a run that dies is gone on with where it was. */
+export const rescoreTenant = defineJob<'completeness.rescore-tenant', { tenantId: string }>({
+  name: 'completeness.rescore-tenant',
+  queue: 'completeness',
+  payload: { tenantId: id() },
+});
+
 export const aggregateAnalytics = defineJob<'analytics.aggregate', { tenantId: string }>({
   name: 'analytics.aggregate',
   queue: 'analytics',

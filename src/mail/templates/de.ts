@@ -187,6 +187,13 @@ export const de: Language = {
         'Sobald sich daran etwas geändert hat, können Sie erneut anfragen.',
       ],
     },
+    'link-dropped': {
+      subject: 'Einer Ihrer Links ist nicht mehr bestätigt',
+      before: [
+        'Ihr Link {{link}} wird nicht mehr als bestätigt angezeigt: Der Nachweis war mehrmals hintereinander nicht mehr zu finden.',
+        'Wenn er noch Ihnen gehört, stellen Sie den Nachweis wieder her und lassen Sie den Link erneut prüfen.',
+      ],
+    },
     'endorsement-received': {
       subject: 'Jemand hat Sie empfohlen',
       before: ['Jemand hat Sie für {{skill}} empfohlen. Auf Ihrem Profil sehen Sie, wer es war.'],

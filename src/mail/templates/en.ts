@@ -177,6 +177,13 @@ export const en: Language = {
         'You can ask again once that has changed.',
       ],
     },
+    'link-dropped': {
+      subject: 'A proof of one of your links is gone',
+      before: [
+        'Your link {{link}} is no longer shown as proved: what proved it was not found any more, several times in a row.',
+        'If it is still yours, put the proof back and have the link checked again.',
+      ],
+    },
     'endorsement-received': {
       subject: 'Somebody endorsed you',
       before: ['Somebody has endorsed you for {{skill}}. Your profile shows who it was.'],

@@ -186,6 +186,13 @@ export const es: Language = {
         'Puedes volver a solicitarla cuando eso haya cambiado.',
       ],
     },
+    'link-dropped': {
+      subject: 'Uno de tus enlaces ya no está comprobado',
+      before: [
+        'Tu enlace {{link}} ya no se muestra como comprobado: lo que lo demostraba no se encontró varias veces seguidas.',
+        'Si sigue siendo tuyo, vuelve a poner la prueba y pide que se compruebe de nuevo.',
+      ],
+    },
     'endorsement-received': {
       subject: 'Alguien te ha recomendado',
       before: ['Alguien te ha recomendado por {{skill}}. En tu perfil puedes ver quién ha sido.'],

@@ -185,6 +185,13 @@ export const fr: Language = {
         'Vous pourrez refaire une demande quand cela aura changé.',
       ],
     },
+    'link-dropped': {
+      subject: 'L’un de vos liens n’est plus vérifié',
+      before: [
+        'Votre lien {{link}} n’est plus affiché comme vérifié : la preuve est restée introuvable plusieurs fois de suite.',
+        'S’il vous appartient toujours, remettez la preuve en place et faites vérifier le lien à nouveau.',
+      ],
+    },
     'endorsement-received': {
       subject: 'Vous avez reçu une recommandation',
       before: ['Quelqu’un vous recommande pour {{skill}}. Votre profil montre qui c’est.'],

@@ -29,6 +29,10 @@ const retryable = new Set(['40001', '40P01']); // serialization_failure, deadloc
 /** Whether the same transaction may succeed when it is run again. */
 export const isRetryable = (error: unknown): boolean => retryable.has(failureOf(error)?.code ?? '');
 
+/** Whether `error` has one of these SQLSTATEs. */
+export const failsWith = (error: unknown, ...codes: readonly string[]): boolean =>
+  codes.includes(failureOf(error)?.code ?? '');
+
 // unique_violation, foreign_key_violation
 const violations: readonly (string | undefined)[] = ['23505', '23503'];
 

@@ -12,6 +12,7 @@ interface Grant {
 const grants: readonly Grant[] = [
   { schema: 'public', privileges: 'select, insert, update, delete', readOnly: ['schema_migrations'] },
   { schema: 'audit', privileges: 'select, insert' },
+  { schema: 'analytics', privileges: 'select, insert, update, delete' },
 ];
 
 /** Makes the role unless it exists; whoever may not make roles is told how it is done. */

@@ -3,14 +3,18 @@ import pg from 'pg';
 import { Sequelize, type Transaction } from 'sequelize';
 import { Client } from './client.ts';
 import { isRetryable } from './failure.ts';
+import { type StatementWatch, watchConnection } from './watch-statements.ts';
 
 export type Tx = Transaction;
 export type { Sequelize } from 'sequelize';
 
 /** A pool over `url` (a Unix socket as `?host=/directory`). int8 arrives as a number: our counters stay below 2^53. */
-export function createSequelize(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Sequelize {
+export function createSequelize(
+  url: string,
+  { poolSize = 10, watch }: { poolSize?: number; watch?: StatementWatch } = {},
+): Sequelize {
   pg.defaults.parseInt8 = true;
-  return new Sequelize(url, {
+  const sequelize = new Sequelize(url, {
     dialect: 'postgres',
     dialectModule: Object.create(pg, { Client: { value: Client } }),
     logging: false,
@@ -24,6 +28,8 @@ export function createSequelize(url: string, { poolSize = 10 }: { poolSize?: num
       options: '-c jit=off', // our statements run for milliseconds; compiling one takes longer
     },
   });
+  if (watch) sequelize.addHook('afterConnect', (connection) => watchConnection(connection as object, watch));
+  return sequelize;
 }
 
 /** Runs `work` in one transaction; a deadlock or serialization failure runs it again, at most twice. */

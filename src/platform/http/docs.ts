@@ -29,7 +29,7 @@ const refusePackageFile: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Adds both addresses to `app`; `/` leads to the pages. */
+/** Adds both addresses to `app`. */
 export function mountDocumentation(app: Express, document: OpenApiDocument): void {
   const json = JSON.stringify(document);
   const options = {
@@ -43,6 +43,4 @@ export function mountDocumentation(app: Express, document: OpenApiDocument): voi
   });
   app.use('/docs', headers, refusePackageFile, ...swaggerUi.serveFiles(undefined, options));
   app.get('/docs', swaggerUi.setup(undefined, options));
-  // Whoever types the bare address wants to know what this is.
-  app.get('/', (_request, response) => response.redirect('/docs'));
 }

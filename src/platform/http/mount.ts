@@ -2,6 +2,7 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import Joi from 'joi';
 import type { Caller, Origin } from '../../contracts/identity.ts';
+import type { Tracing } from '../tracing.ts';
 import { bodyReader } from './body.ts';
 import { isFresh } from './conditional.ts';
 import type { Dialect } from './dialect.ts';
@@ -11,7 +12,7 @@ import { answerAllowance, limitClassOf, type RequestLimits } from './rate-limit.
 import { originOf } from './request-scope.ts';
 import type { Route, WholeReply } from './route.ts';
 import { sendStream } from './stream.ts';
-import { parsePart, refuseAll } from './validate.ts';
+import { parsePart, refuseAll, refuseLongQuery } from './validate.ts';
 
 export type Authenticate = (request: Request) => Promise<Caller | undefined>;
 
@@ -25,6 +26,9 @@ export interface MountOptions {
   readonly isDraining: () => boolean;
   /** The tenant that answers at a host name: whoever is not signed in is there. */
   readonly tenantOfHost: (host: string) => Promise<string>;
+  readonly tracing: Pick<Tracing, 'run' | 'note'>;
+  /** Is told who sends requests. */
+  readonly countCaller: (caller: 'anonymous' | Caller['kind']) => void;
   /** Checks each reply against the route's own documentation; for tests. */
   readonly validateReplies: boolean;
 }
@@ -49,6 +53,7 @@ async function checkAccess(
 }
 
 function queryOf(route: Route, request: Request): unknown {
+  refuseLongQuery(request.url);
   if (route.query) return parsePart(route.query, request.query, 'query');
   // Most requests have no query: looking at the address is cheaper than parsing it.
   if (request.url.includes('?')) refuseAll(request.query);
@@ -129,10 +134,12 @@ function admission(route: Route, { authenticate, limits }: MountOptions) {
 function handlerOf(route: Route, options: MountOptions): RequestHandler {
   const bodyOf = bodyReader(route);
   const admit = admission(route, options);
-  return async (request, response) => {
-    response.locals.route = route;
+  const name = `${route.method.toUpperCase()} ${expressPath(route)}`;
+
+  async function answer(request: Request, response: Response): Promise<void> {
     const origin = originOf(request);
     const caller = await admit(request, response, origin);
+    options.countCaller(caller?.kind ?? 'anonymous');
     await checkAccess(route, caller, origin, options);
     const reply = await route.handle({
       params: route.params ? parsePart(route.params, request.params, 'params') : {},
@@ -148,6 +155,17 @@ function handlerOf(route: Route, options: MountOptions): RequestHandler {
     if ('stream' in reply) return sendStream(response, reply);
     if (options.validateReplies) checkReply(route, reply);
     sendReply(request, response, reply);
+    options.tracing.note({ 'http.response.status_code': response.statusCode });
+  }
+
+  return async (request, response) => {
+    response.locals.route = route;
+    const attributes = {
+      'http.request.method': request.method,
+      'http.route': expressPath(route),
+      'request.id': request.requestId,
+    };
+    await options.tracing.run(name, attributes, () => answer(request, response), request.get('traceparent'));
   };
 }
 

@@ -13,6 +13,7 @@ export interface RequestRates {
   /** By a peer that is not signed in. */
   readonly openReads: number;
   readonly searches: number;
+  readonly suggestions: number;
   readonly files: number;
   readonly writes: number;
   readonly uploads: number;
@@ -64,6 +65,7 @@ export function createRequestLimits(limits: Limits, rates: RequestRates): Reques
   const classes: Readonly<Record<LimitClass, ClassLimits>> = {
     read: people('read', 'localFirst', rates.reads, minute, rates.openReads),
     search: people('search', 'localFirst', rates.searches, minute),
+    suggest: people('suggest', 'localFirst', rates.suggestions, minute),
     file: people('file', 'localFirst', rates.files, minute),
     write: people('write', 'localFirst', rates.writes, minute),
     upload: people('upload', 'guarding', rates.uploads, hour),

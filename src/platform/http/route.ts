@@ -71,7 +71,7 @@ export interface FileUpload {
 }
 
 /** What a request counts as, where requests are limited. */
-export type LimitClass = 'read' | 'search' | 'file' | 'write' | 'upload' | 'sign-in' | 'registration';
+export type LimitClass = 'read' | 'search' | 'suggest' | 'file' | 'write' | 'upload' | 'sign-in' | 'registration';
 
 export interface BodyLimits {
   readonly maxBytes: number;
@@ -100,6 +100,8 @@ export interface RouteDocumentation {
   readonly headers?: Readonly<Record<string, string>>;
   /** By status: the schema of `data`, or the media type of a raw reply. */
   readonly responses: Readonly<Record<number, Joi.Schema | string>>;
+  /** Media types in which a reply of 200 can be had instead. */
+  readonly alternatives?: readonly string[];
   /** The schema of `meta`, for replies that have one. */
   readonly meta?: Joi.ObjectSchema;
   readonly errors?: readonly ErrorDefinition[];

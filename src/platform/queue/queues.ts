@@ -12,12 +12,15 @@ export interface QueuedJob {
   readonly payload: object;
   readonly subject: string | null;
   readonly requestId: string | null;
+  /** The span that promised it (W3C), where it was traced. */
+  readonly traceparent?: string | null;
 }
 
-/** What a job carries: the payload of its contract and, for the logs, the request that caused it. */
+/** What a job carries: the payload of its contract and, for logs and traces, the request that caused it. */
 export interface JobData {
   readonly payload: object;
   readonly requestId: string | null;
+  readonly traceparent?: string;
 }
 
 export type JobOutcome = 'pending' | 'failed' | 'missing';
@@ -48,6 +51,12 @@ function lifeOf(name: JobName): JobsOptions {
     removeOnFail: { age: 7 * 24 * 3600 },
   };
 }
+
+const dataOf = ({ payload, requestId, traceparent }: QueuedJob): JobData => ({
+  payload,
+  requestId,
+  ...(traceparent && { traceparent }),
+});
 
 function optionsFor(job: QueuedJob, coalesce: boolean): JobsOptions {
   return {
@@ -90,7 +99,7 @@ export function createQueues(backend: QueueBackend): Queues {
         await queue.addBulk(
           members.map((job) => ({
             name: job.name,
-            data: { payload: job.payload, requestId: job.requestId } satisfies JobData,
+            data: dataOf(job),
             opts: optionsFor(job, coalesce),
           })),
         );

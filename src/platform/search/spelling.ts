@@ -1,9 +1,11 @@
 // Typo tolerance after SymSpell (Wolf Garbe): two words within n edits share a form that is left after deleting at
 // most n letters of each. Forms are made from the first seven letters only, so that long words do not explode.
 
-const PREFIX_LETTERS = 7;
+/** So many first letters of a word make its forms. */
+export const FORM_LETTERS = 7;
 const TWO_EDITS_FROM = 8;
 const ONE_EDIT_FROM = 4;
+const MISSPELT_BEGINNING_FROM = 5;
 
 // A wrong digit is another number; a character of Chinese or Japanese, or a pair of them, is another word.
 const NO_TYPOS = /[\p{N}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -34,7 +36,7 @@ export function askedForms(word: string): string[] {
 }
 
 function forms(word: string, deletions: number): string[] {
-  const found = new Set([[...word].slice(0, PREFIX_LETTERS).join('')]);
+  const found = new Set([[...word].slice(0, FORM_LETTERS).join('')]);
   let shortened = [...found];
   for (let round = 0; round < deletions; round++) {
     shortened = shortened.flatMap(withoutOneLetter);
@@ -48,8 +50,20 @@ function withoutOneLetter(word: string): string[] {
   return letters.map((_, index) => letters.toSpliced(index, 1).join(''));
 }
 
+/** Whether the typed word, one typo in it, begins the other; not said of fewer than five letters, which begin too many. */
+export function isMisspeltBeginning(typed: string, word: string): boolean {
+  const letters = [...typed].length;
+  if (letters < MISSPELT_BEGINNING_FROM || allowedEdits(typed) === 0) return false;
+  return Math.min(...lastDistances(typed, [...word].slice(0, letters + 1).join(''))) <= 1;
+}
+
 /** Damerau–Levenshtein distance (optimal string alignment) in code points: a swap of two neighbours is one edit. */
 export function editDistance(left: string, right: string): number {
+  return lastDistances(left, right).at(-1) ?? 0;
+}
+
+/** The distances of `left` from every beginning of `right`, the shortest first. */
+function lastDistances(left: string, right: string): readonly number[] {
   const a = [...left];
   const b = [...right];
   let beforeLast: number[] = [];
@@ -65,7 +79,7 @@ export function editDistance(left: string, right: string): number {
     beforeLast = last;
     last = current;
   }
-  return at(last, b.length);
+  return last;
 }
 
 function at(row: readonly number[], column: number): number {

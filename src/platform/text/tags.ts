@@ -12,7 +12,7 @@ export function normalizeTag(input: string, options: { maxGraphemes: number }): 
 }
 
 /** The form in which two spellings of one tag agree; for comparing and finding. */
-const tagKey = (tag: string): string => foldForComparing(tag).replace(/\s+/gu, ' ').trim();
+export const tagKey = (tag: string): string => foldForComparing(tag).replace(/\s+/gu, ' ').trim();
 
 /** Keeps the first spelling of each tag, in order. */
 export function distinctTags(tags: readonly string[]): string[] {

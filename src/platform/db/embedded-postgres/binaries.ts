@@ -19,6 +19,8 @@ import { findObstacle, type OsUser } from './os-user.ts';
 export interface Binaries {
   postgres: string;
   initdb: string;
+  /** Whether the server can count statements. */
+  countsStatements: boolean;
 }
 
 function findPackage(): string {
@@ -76,5 +78,11 @@ export function locateBinaries(
     copyOnce(join(source, 'native'), native);
     log(`PostgreSQL runs as ${user.name}, who cannot enter ${source}: its programs are copied to ${native}`);
   }
-  return { postgres: join(native, 'bin', 'postgres'), initdb: join(native, 'bin', 'initdb') };
+  const libraries = ['lib', join('lib', 'postgresql')].map((directory) => join(native, directory));
+  const counters = ['so', 'dylib', 'dll'].map((ending) => `pg_stat_statements.${ending}`);
+  return {
+    postgres: join(native, 'bin', 'postgres'),
+    initdb: join(native, 'bin', 'initdb'),
+    countsStatements: libraries.some((directory) => counters.some((name) => existsSync(join(directory, name)))),
+  };
 }

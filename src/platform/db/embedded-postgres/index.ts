@@ -80,7 +80,8 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
       socketDirectory: ensureSocketDirectory(home, user),
       logFile: join(home, 'postgres.log'),
       user,
-      settings,
+      // A library that is not there would keep the server from starting.
+      settings: { ...(programs.countsStatements && { shared_preload_libraries: 'pg_stat_statements' }), ...settings },
     }));
   return present(postmaster, home, password, adopted !== undefined);
 }

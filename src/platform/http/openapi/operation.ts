@@ -34,11 +34,21 @@ function securityOf({ access, root }: RouteDocumentation): Operation['security']
   return root ? [] : [{}, ...signedIn];
 }
 
+/** Of a list that may also be one value: joi describes the list. */
+function descriptionWithin({ anyOf }: JsonSchema): unknown {
+  const kinds: unknown[] = Array.isArray(anyOf) ? anyOf : [];
+  return kinds.flatMap((kind) =>
+    kind !== null && typeof kind === 'object' ? Reflect.get(kind, 'description') : [],
+  )[0];
+}
+
 function parametersIn(place: 'path' | 'query', schema: Joi.ObjectSchema | undefined, registry: SchemaRegistry) {
   if (!schema) return [];
   const { properties = {}, required = [] } = registry.convert(schema, 'request');
   return Object.entries(properties).map(([name, property]): Parameter => {
-    const { description, examples, ...rest } = property;
+    const { examples, ...rest } = property;
+    delete rest.description;
+    const description = property.description ?? descriptionWithin(property);
     const [example] = [examples, rest.default, rest.enum].flat().filter((value) => value !== undefined);
     return {
       name,
@@ -107,9 +117,13 @@ function contentOf(route: RouteDocumentation, status: number, registry: SchemaRe
     return { content: { [expected]: { schema: expected.startsWith('text/') ? { type: 'string' } : {} } } };
   const data = registry.convert(expected, 'reply');
   const meta = route.meta && registry.convert(route.meta, 'reply');
+  const files = status === 200 ? (route.alternatives ?? []) : [];
   return {
     description: descriptionOf(status, data),
-    content: { 'application/json': { schema: envelope(data, meta) } },
+    content: {
+      'application/json': { schema: envelope(data, meta) },
+      ...Object.fromEntries(files.map((type) => [type, { schema: { type: 'string' } }])),
+    },
   };
 }
 

@@ -1,14 +1,16 @@
 // The search engine in PostgreSQL: an inverted index in plain tables, read through B-trees only.
-// Why not `tsvector` and trigrams: docs/adr/0004-search-in-postgres.md.
+// Why not `tsvector` and trigrams: docs/adr/0004-search-in-postgres.md; what it reads: docs/adr/0013.
 import type { Sequelize } from 'sequelize';
-import type { SearchEngine } from '../port.ts';
-import { eraseEntry, replaceEntry } from './indexing.ts';
+import type { SearchEngine, SearchSchema } from '../port.ts';
+import { eraseEntry, replaceEntries } from './indexing.ts';
+import { listEntries } from './listing.ts';
 import { pruneWords } from './pruning.ts';
-import { searchDocuments } from './searching.ts';
+import { findSimilar, searchDocuments } from './searching.ts';
+import { createStatements } from './statements.ts';
 
 export interface PostgresSearchEngine extends SearchEngine {
   /**
-   * Forgets the words that no document uses any more and refreshes how common the others are; resolves to the number
+   * Forgets the words that no document uses any more and counts how common the others are; resolves to the number
    * of words forgotten. To be run regularly, and after an erasure.
    */
   pruneWords(): Promise<number>;
@@ -22,15 +24,23 @@ export interface PostgresSearchOptions {
    * is out of every answer before any worker has run.
    */
   liveFilter: string;
+  schema: SearchSchema;
 }
 
-/** Creates the engine on the tables of the migration `create-search-index`. */
-export function createPostgresSearchEngine({ sequelize, liveFilter }: PostgresSearchOptions): PostgresSearchEngine {
+/** Creates the engine on the tables of the migrations `create-search-index` and `complete-search-index`. */
+export function createPostgresSearchEngine({
+  sequelize,
+  liveFilter,
+  schema,
+}: PostgresSearchOptions): PostgresSearchEngine {
+  const deps = { sequelize, statements: createStatements(sequelize), liveFilter, schema };
   return {
     name: 'postgres',
-    index: (entry) => replaceEntry(sequelize, entry),
-    search: (query) => searchDocuments(sequelize, liveFilter, query),
-    erase: (tenantId, id) => eraseEntry(sequelize, tenantId, id),
+    index: (entries) => replaceEntries(deps, entries),
+    search: (query) => searchDocuments(deps, query),
+    findSimilar: (query) => findSimilar(deps, query),
+    list: (tenantId, after, limit) => listEntries(deps.statements, tenantId, after, limit),
+    erase: (tenantId, id) => eraseEntry(deps, tenantId, id),
     pruneWords: () => pruneWords(sequelize),
     async check() {
       await sequelize.query(`select from search_documents d where ${liveFilter} limit 1`);

@@ -1,125 +1,172 @@
-// The write side: replaces everything the index holds of one id. Locks are taken in one order (the dictionary, the
-// id's version row, scopes, words sorted), so concurrent calls wait for each other but cannot deadlock.
-import { QueryTypes, type Sequelize, Transaction } from 'sequelize';
-import type { SearchEntry } from '../port.ts';
-import { documentWords } from '../words.ts';
+// The write side: replaces everything the index holds of some ids, in one transaction. Locks are taken in one order (the
+// dictionary, version rows by id, scopes, words sorted), so concurrent calls wait for each other but cannot deadlock.
+import { type Sequelize, Transaction } from 'sequelize';
+import type { Tx } from '../../db/sequelize.ts';
+import type { SearchEntry, SearchSchema } from '../port.ts';
 import { shareWords } from './locks.ts';
-import { requireScopeIds } from './scopes.ts';
-import { requireWordIds } from './words.ts';
+import { raisePopularity, type WordUse } from './popularity.ts';
+import { findRows, removeRows, type StoredRow, writeRows } from './rows.ts';
+import { requireScopes } from './scopes.ts';
+import type { Statements } from './statements.ts';
+import { type FindWord, requireWords, type WordRow } from './words.ts';
+import { type WrittenDocument, writeDocument } from './writing.ts';
 
-const MAX_WEIGHT = 100;
-const RANKS_PER_WEIGHT = 100;
+interface Deps {
+  readonly sequelize: Sequelize;
+  readonly statements: Statements;
+  readonly schema: SearchSchema;
+}
 
-/** Replaces the entry's documents and words in one transaction, unless a newer version is present. */
-export function replaceEntry(sequelize: Sequelize, entry: SearchEntry): Promise<'indexed' | 'stale'> {
-  const { tenantId, id } = entry;
-  return transact(sequelize, async (transaction) => {
-    await shareWords(sequelize, transaction);
-    if (!(await claimVersion(sequelize, entry, transaction))) return 'stale';
-    const audiences = entry.documents.map((document) => document.audience);
-    const scopes = await requireScopeIds(sequelize, tenantId, audiences, transaction);
-    await replaceDocuments(sequelize, entry, scopes, transaction);
-    const words = entry.documents.flatMap((document, index) =>
-      Array.from(documentWords(document.fields), ([term, weight]) => ({
-        scopeId: scopes[index] ?? 0,
-        term,
-        rank: rankOf(weight),
-      })),
-    );
-    const wordIds = await requireWordIds(sequelize, words, transaction);
-    await deleteTerms(sequelize, tenantId, id, wordIds, transaction);
-    await sequelize.query(
-      `insert into search_terms (id, word_id, rank)
-       select $1, word_id, rank from unnest($2::int[], $3::int[]) as t (word_id, rank)
-       on conflict (id, word_id) do update set rank = excluded.rank where search_terms.rank <> excluded.rank`,
-      { bind: [id, wordIds, words.map((word) => word.rank)], transaction },
-    );
-    return 'indexed';
+type Written = SearchEntry & { readonly written: readonly WrittenDocument[] };
+
+/** Replaces the documents of each entry, unless a newer version of it is present. */
+export async function replaceEntries(
+  { sequelize, statements, schema }: Deps,
+  entries: readonly SearchEntry[],
+): Promise<('indexed' | 'stale')[]> {
+  // Cutting words takes longest, and needs no lock.
+  const written = entries.map((entry) => ({
+    ...entry,
+    written: entry.documents.map((document) => writeDocument(document, schema)),
+  }));
+  return transact(sequelize, async (tx) => {
+    await shareWords(sequelize, tx);
+    const outcomes = new Map<SearchEntry, 'indexed' | 'stale'>();
+    for (const round of roundsOf(written)) {
+      const claimed = await claimVersions(statements, round, tx);
+      for (const entry of round) outcomes.set(entry, claimed.has(keyOf(entry)) ? 'indexed' : 'stale');
+      const fresh = round.filter((entry) => claimed.has(keyOf(entry)));
+      if (fresh.length > 0) await replaceRows(statements, fresh, tx);
+    }
+    return written.map((entry) => outcomes.get(entry) ?? 'stale');
   });
 }
 
 /** Removes every trace of the id but its words, which `pruneWords` forgets once nobody else uses them. */
-export function eraseEntry(sequelize: Sequelize, tenantId: string, id: string): Promise<void> {
-  return transact(sequelize, async (transaction) => {
-    const bind = [tenantId, id];
-    await sequelize.query('delete from search_versions where tenant_id = $1 and id = $2', { bind, transaction });
-    await deleteDocuments(sequelize, tenantId, id, transaction);
-    await deleteTerms(sequelize, tenantId, id, [], transaction);
+export function eraseEntry({ sequelize, statements }: Deps, tenantId: string, id: string): Promise<void> {
+  return transact(sequelize, async (tx) => {
+    await statements.run(
+      (bind) => `delete from search_versions where tenant_id = ${bind(tenantId)} and id = ${bind(id)}`,
+      tx,
+    );
+    await removeRows(statements, await findRows(statements, [{ tenantId, id }], tx), [], tx);
   });
 }
 
 // Every statement must see what others committed while it waited for a lock, so the level is named.
-function transact<Result>(sequelize: Sequelize, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+function transact<Result>(sequelize: Sequelize, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   return sequelize.transaction({ isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED }, work);
 }
 
-// Equal versions pass, so that a job can run twice. At equal versions an older privacy setting is stale too.
-async function claimVersion(sequelize: Sequelize, entry: SearchEntry, transaction: Transaction): Promise<boolean> {
-  const claimed = await sequelize.query(
-    `insert into search_versions as present (tenant_id, id, version, privacy_version) values ($1, $2, $3, $4::int)
-     on conflict (tenant_id, id) do update
-       set version = excluded.version, privacy_version = greatest(present.privacy_version, excluded.privacy_version)
-       where present.version < excluded.version
-          or (present.version = excluded.version and ($5 or present.privacy_version <= excluded.privacy_version))
-     returning id`,
-    {
-      bind: [
-        entry.tenantId,
-        entry.id,
-        entry.version,
-        Math.max(0, ...entry.documents.map((document) => document.privacyVersion)),
-        entry.documents.length === 0,
-      ],
-      type: QueryTypes.SELECT,
-      transaction,
-    },
-  );
-  return claimed.length > 0;
+/** The same id twice in one call is written twice, one after the other. */
+function roundsOf(entries: readonly Written[]): Written[][] {
+  const rounds: Map<string, Written>[] = [];
+  for (const entry of entries) {
+    const round = rounds.find((present) => !present.has(keyOf(entry)));
+    if (round) round.set(keyOf(entry), entry);
+    else rounds.push(new Map([[keyOf(entry), entry]]));
+  }
+  return rounds.map((round) => [...round.values()]);
 }
 
-async function replaceDocuments(
-  sequelize: Sequelize,
-  { tenantId, id, version, documents }: SearchEntry,
-  scopes: readonly number[],
-  transaction: Transaction,
-): Promise<void> {
-  await deleteDocuments(sequelize, tenantId, id, transaction);
-  const privacyVersions = documents.map((document) => document.privacyVersion);
-  await sequelize.query(
-    `insert into search_documents (scope_id, id, tenant_id, version, privacy_version)
-     select scope_id, $1, $2, $3, privacy_version from unnest($4::int[], $5::int[]) as t (scope_id, privacy_version)`,
-    { bind: [id, tenantId, version, scopes, privacyVersions], transaction },
+// Equal versions pass, so that a job can run twice. At equal versions an older privacy setting is stale too; a removal,
+// which has none (-1), is not.
+async function claimVersions(statements: Statements, entries: readonly Written[], tx: Tx): Promise<Set<string>> {
+  const privacyVersions = entries.map(({ documents }) =>
+    Math.max(-1, ...documents.map((document) => document.privacyVersion)),
   );
+  const claimed = await statements.run<{ tenantId: string; id: string }>(
+    (bind) =>
+      `insert into search_versions as present (tenant_id, id, version, privacy_version)
+       select * from unnest(${bind(entries.map(({ tenantId }) => tenantId))}::uuid[], ${bind(entries.map(({ id }) => id))}::uuid[],
+         ${bind(entries.map(({ version }) => version))}::int[], ${bind(privacyVersions)}::int[]) as t (tenant_id, id, version, privacy_version)
+       order by 1, 2
+       on conflict (tenant_id, id) do update
+         set version = excluded.version, privacy_version = greatest(present.privacy_version, excluded.privacy_version)
+         where present.version < excluded.version or (present.version = excluded.version
+           and (excluded.privacy_version = -1 or present.privacy_version <= excluded.privacy_version))
+       returning tenant_id as "tenantId", id`,
+    tx,
+  );
+  return new Set(claimed.map(keyOf));
 }
 
-async function deleteDocuments(
-  sequelize: Sequelize,
-  tenantId: string,
-  id: string,
-  transaction: Transaction,
-): Promise<void> {
-  await sequelize.query(
-    `delete from search_documents
-     where scope_id in (select s.id from search_scopes s where s.tenant_id = $1) and id = $2`,
-    { bind: [tenantId, id], transaction },
+async function replaceRows(statements: Statements, entries: readonly Written[], tx: Tx): Promise<void> {
+  const places = entries.flatMap(({ tenantId, documents }) =>
+    documents.map(({ audience }) => ({ tenantId, audience })),
   );
+  const scopeOf = await requireScopes(statements, places, tx);
+  const documents = entries.flatMap((entry) =>
+    entry.documents.map((document, at) => ({
+      ...written(entry, at),
+      document,
+      entry,
+      scopeId: scopeOf(entry.tenantId, document.audience),
+    })),
+  );
+  const words = documents.flatMap(({ scopeId, ranks, facets }) =>
+    [...ranks.keys(), ...facets.keys()].map((term) => ({ scopeId, term })),
+  );
+  const wordOf = await requireWords(statements, words, tx);
+  const fresh = documents.map(({ scopeId, document, entry, ...rest }) => ({
+    ...{ scopeId, tenantId: entry.tenantId, id: entry.id },
+    ...{ version: entry.version, privacyVersion: document.privacyVersion },
+    ...columnsOf(rest, (term) => wordOf(scopeId, term)),
+  }));
+  const present = await findRows(statements, entries, tx);
+  await removeRows(statements, present, fresh, tx);
+  await writeRows(statements, present, fresh, tx);
+  await raisePopularity(statements, usesOf(documents, present, wordOf).values(), tx);
 }
 
-async function deleteTerms(
-  sequelize: Sequelize,
-  tenantId: string,
-  id: string,
-  keptWordIds: readonly number[],
-  transaction: Transaction,
-): Promise<void> {
-  await sequelize.query(
-    `delete from search_terms t using search_words w, search_scopes s
-     where t.id = $2 and t.word_id <> all($3::int[]) and w.id = t.word_id and s.id = w.scope_id and s.tenant_id = $1`,
-    { bind: [tenantId, id, keptWordIds], transaction },
-  );
+function written({ written: all }: Written, at: number): WrittenDocument {
+  const document = all[at];
+  if (!document) throw new Error('A document was not written.');
+  return document;
 }
 
-function rankOf(weight: number): number {
-  if (!(weight > 0 && weight <= MAX_WEIGHT)) throw new RangeError(`A weight lies above 0 and below ${MAX_WEIGHT}.`);
-  return -Math.max(1, Math.round(weight * RANKS_PER_WEIGHT));
+function columnsOf(
+  { ranks, nameRanks, facets, orders }: WrittenDocument,
+  wordOf: (term: string) => WordRow,
+): Pick<StoredRow, 'wordIds' | 'ranks' | 'facetIds' | 'facetValues' | 'orders'> {
+  return {
+    wordIds: [
+      ...Array.from(ranks.keys(), (term) => wordOf(term).id),
+      ...Array.from(nameRanks.keys(), (term) => -wordOf(term).id),
+    ],
+    ranks: [...ranks.values(), ...nameRanks.values()],
+    facetIds: Array.from(facets.keys(), (term) => wordOf(term).id),
+    facetValues: [...facets.values()],
+    orders,
+  };
+}
+
+// Of documents that are there already, only the words that they did not have.
+function usesOf(
+  documents: readonly (WrittenDocument & { scopeId: number; entry: SearchEntry })[],
+  present: readonly StoredRow[],
+  wordOf: FindWord,
+): Map<number, WordUse> {
+  const had = new Map(
+    present.map((row) => [`${row.scopeId} ${row.id}`, new Set([...row.wordIds, ...row.facetIds])] as const),
+  );
+  const uses = new Map<number, WordUse>();
+  for (const { scopeId, entry, ranks, nameRanks, facets } of documents) {
+    const old = had.get(`${scopeId} ${entry.id}`);
+    const count = (term: string, kind: 'documents' | 'names') => {
+      const word = wordOf(scopeId, term);
+      if (old?.has(kind === 'names' ? -word.id : word.id)) return;
+      const use = uses.get(word.id) ?? { word, documents: 0, names: 0 };
+      use[kind] += 1;
+      uses.set(word.id, use);
+    };
+    for (const term of ranks.keys()) count(term, 'documents');
+    for (const term of facets.keys()) count(term, 'documents');
+    for (const term of nameRanks.keys()) count(term, 'names');
+  }
+  return uses;
+}
+
+function keyOf({ tenantId, id }: { tenantId: string; id: string }): string {
+  return `${tenantId} ${id}`;
 }

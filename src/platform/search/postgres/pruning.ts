@@ -4,7 +4,7 @@ import { lockWords } from './locks.ts';
 
 // Small enough that indexing, which waits for each batch, hardly notices.
 const BATCH_WORDS = 1_000;
-// Beyond this many documents a word is simply common.
+// Beyond this many documents (two to the twelfth) a word is simply common, as common as the counter of indexing says.
 const MAX_COUNTED_DOCUMENTS = 4_096;
 
 interface Batch {
@@ -24,19 +24,27 @@ export async function pruneWords(sequelize: Sequelize): Promise<number> {
 }
 
 function pruneBatch(sequelize: Sequelize, after: number): Promise<Batch> {
+  const countUses = (wordId: string) =>
+    `(select count(*) from (select from search_terms t where t.word_id = ${wordId} limit $3) used)`;
+  const popularityOf = (uses: string, before: string) =>
+    `case when ${uses} = $3 then greatest(${before}, floor(log(2, $3))) when ${uses} > 0 then floor(log(2, ${uses})) end`;
   return sequelize.transaction(async (transaction) => {
     await lockWords(sequelize, transaction);
     const [batch] = await sequelize.query<Batch>(
       `with counted as materialized (
-         select w.id, (select count(*) from (select from search_terms t where t.word_id = w.id limit $3) used) as uses
+         select w.id, ${countUses('w.id')} as uses, ${countUses('-w.id')} as name_uses, w.popularity, w.name_popularity
          from search_words w where w.id > $1 order by w.id limit $2
        ), gone as (
          delete from search_words w using counted c where w.id = c.id and c.uses = 0 returning w.id
        ), formless as (
          delete from search_forms f using gone where f.word_id = gone.id
+       ), weighed as (
+         select c.id, ${popularityOf('c.uses', 'c.popularity')} as popularity,
+           ${popularityOf('c.name_uses', 'c.name_popularity')} as name_popularity
+         from counted c where c.uses > 0
        ), refreshed as (
-         update search_words w set popularity = floor(log(2, c.uses)) from counted c
-         where w.id = c.id and c.uses > 0 and w.popularity <> floor(log(2, c.uses))
+         update search_words w set popularity = c.popularity, name_popularity = c.name_popularity from weighed c
+         where w.id = c.id and (w.popularity, w.name_popularity) is distinct from (c.popularity, c.name_popularity)
        )
        select max(id) as last, (select count(*)::int from gone) as forgotten from counted`,
       { bind: [after, BATCH_WORDS, MAX_COUNTED_DOCUMENTS], type: QueryTypes.SELECT, transaction },

@@ -1,0 +1,3 @@
+export { createConnectionRepository } from './repository.ts';
+export { createConnectionRoutes } from './routes.ts';
+export { createConnectionService } from './service.ts';
