@@ -1,6 +1,7 @@
 // `npm run build`: compiles into dist/, if anything has changed.
-import { build, install, requireNode } from './prepare.mjs';
+import { build, buildWeb, install, requireNode } from './prepare.mjs';
 
 requireNode();
 install();
 build();
+buildWeb();

@@ -1,5 +1,5 @@
 // `npm start`: prepares, then becomes the service. One process, so that Ctrl-C and SIGTERM reach it directly.
-import { build, install, requireNode } from './prepare.mjs';
+import { build, buildWeb, install, requireNode } from './prepare.mjs';
 
 /** Stops when npm dies: the shell that npm puts between itself and us passes no signal on, nor can a kill -9. */
 function stopWithNpm() {
@@ -16,4 +16,5 @@ if (process.env.npm_lifecycle_event) stopWithNpm();
 requireNode();
 install();
 build();
+buildWeb();
 await import('../dist/src/all-in-one.js');

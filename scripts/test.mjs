@@ -1,9 +1,10 @@
 // `npm test`: prepares, then runs jest with the arguments given and ends with its exit code.
 import { spawn } from 'node:child_process';
-import { install, requireNode, root } from './prepare.mjs';
+import { buildWeb, install, requireNode, root } from './prepare.mjs';
 
 requireNode();
 install();
+buildWeb({ tolerant: true });
 
 const options = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const jest = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...process.argv.slice(2)], {

@@ -1,0 +1,124 @@
+// The way of two people through the web application, from nothing to finding each other.
+import type { Browser } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { describeWithBrowser, keepPicture, openBrowser, type Visitor, visit } from '../support/browser.ts';
+import { holds } from '../support/eventually.ts';
+import { phonePhoto } from '../support/images.ts';
+import { mailTo, proofOf } from '../support/mailbox.ts';
+import { testPassword } from '../support/people.ts';
+import { workDone } from '../support/work.ts';
+
+describeWithBrowser('two people', () => {
+  let app: TestApp;
+  let browser: Browser;
+  const visitors: Visitor[] = [];
+  beforeAll(async () => {
+    app = await startTestApp({ workers: true });
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  async function arrive(): Promise<Visitor> {
+    const visitor = await visit(browser, app.url);
+    visitors.push(visitor);
+    return visitor;
+  }
+
+  /** Registers, and types the code of the mail. */
+  async function register({ page }: Visitor, name: string, email: string): Promise<void> {
+    await page.goto('/register');
+    await page.getByLabel('Your name').fill(name);
+    await page.getByLabel('E-mail address').fill(email);
+    await page.locator('input[type=password]').fill(testPassword);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText(email).waitFor();
+    await workDone(app);
+    const { code } = proofOf(await mailTo(app, email));
+    await page.getByLabel('Six-digit code 1').click();
+    await page.keyboard.type(code);
+    await page.getByRole('heading', { name: 'Your profile' }).waitFor();
+  }
+
+  it('register, fill in, upload a picture, become public, and are found by a misspelt name', async () => {
+    const ada = await arrive();
+    await register(ada, 'Ada Lovelace', 'ada@journey.example');
+    const { page } = ada;
+    const percent = async () =>
+      Number.parseInt(
+        (await page
+          .getByText(/^\d+%$/)
+          .first()
+          .textContent()) ?? '',
+        10,
+      );
+    const before = await percent();
+
+    await page.getByLabel('Headline', { exact: true }).fill('First programmer <b>of</b> engines');
+    await page.getByLabel('About you', { exact: true }).fill('I like engines.');
+    await page.getByLabel('Location', { exact: true }).fill('London');
+    await page.getByRole('combobox', { name: 'Skills' }).fill('mathematics,');
+    await page.keyboard.press('Tab');
+    await holds(async () => expect(await percent()).toBeGreaterThan(before));
+    await keepPicture(page, 'profile');
+
+    await page.getByRole('link', { name: 'Picture', exact: true }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose a file' }).click();
+    await (await chooser).setFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: await phonePhoto(6) });
+    await page.getByRole('button', { name: 'Use this picture' }).click();
+    await page.getByText('This is you now.').waitFor();
+    await keepPicture(page, 'picture');
+
+    await page.getByRole('link', { name: 'Profile', exact: true }).click();
+    await page.getByRole('radiogroup', { name: 'Who may open your profile' }).getByText('Public').click();
+    await page.getByText('Everybody, also without an account.').first().waitFor();
+    // What others see, as the service answers them.
+    await page.getByLabel('What others see').first().getByText('First programmer <b>of</b> engines').waitFor();
+    await workDone(app);
+
+    const bob = await arrive();
+    await register(bob, 'Bob', 'bob@journey.example');
+    await bob.page.getByRole('link', { name: 'Discover', exact: true }).click();
+    await bob.page.getByRole('searchbox', { name: 'Find people' }).fill('lovelase');
+    await bob.page.getByRole('link', { name: /Ada Lovelace/ }).click();
+    await bob.page.getByText('First programmer <b>of</b> engines').waitFor();
+    await bob.page.getByText('London').waitFor();
+    await keepPicture(bob.page, 'person');
+    expect([...ada.complaints, ...bob.complaints]).toEqual([]);
+  }, 120_000);
+
+  it('see both texts when two tabs have changed one field', async () => {
+    const first = await arrive();
+    await register(first, 'Carol', 'carol@journey.example');
+    const second = await first.context.newPage();
+    await second.goto('/profile');
+    await second.getByLabel('About you', { exact: true }).waitFor();
+    await first.page.getByLabel('About you', { exact: true }).fill('From the first tab.');
+    await first.page.getByText('Saved').first().waitFor();
+    await second.getByLabel('About you', { exact: true }).fill('From the second tab.');
+    const dialog = second.getByRole('dialog');
+    await dialog.getByText('This was changed elsewhere').waitFor();
+    expect(await dialog.getByLabel('What is saved now').inputValue()).toBe('From the first tab.');
+    await dialog.getByRole('button', { name: 'Save both' }).click();
+    await second.getByText('Saved').first().waitFor();
+    await first.page.reload();
+    expect(await first.page.getByLabel('About you', { exact: true }).inputValue()).toBe(
+      'From the first tab.\nFrom the second tab.',
+    );
+  }, 60_000);
+
+  it('lose nothing that they typed while there was no connection', async () => {
+    const dora = await arrive();
+    await register(dora, 'Dora', 'dora@journey.example');
+    await dora.context.setOffline(true);
+    await dora.page.getByLabel('Headline', { exact: true }).fill('Typed in a tunnel');
+    await dora.page.getByText('There is no connection.', { exact: false }).first().waitFor();
+    await dora.context.setOffline(false);
+    await dora.page.getByText('Saved').first().waitFor();
+    await dora.page.reload();
+    expect(await dora.page.getByLabel('Headline', { exact: true }).inputValue()).toBe('Typed in a tunnel');
+  }, 60_000);
+});

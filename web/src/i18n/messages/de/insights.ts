@@ -1,0 +1,42 @@
+// Wer hingesehen hat, in Zahlen.
+import type { Messages } from '../en.ts';
+
+export const insights: Messages['insights'] = {
+  title: 'Einblicke',
+  lead: 'Wer hingesehen hat, in Zahlen. Du selbst, Bots und wer ungesehen schaut, zählen nicht; niemand wird genannt.',
+  from: 'Von',
+  to: 'Bis',
+  granularity: 'Ein Balken je',
+  granularities: { hour: 'Stunde', day: 'Tag', week: 'Woche', month: 'Monat' },
+  csv: 'Als CSV herunterladen',
+  notYet: 'Die ersten Zahlen kommen, wenn der erste Tag vorbei ist.',
+  toldUntil: (day) => `Gezählt bis ${day}. Tage beginnen und enden um Mitternacht UTC.`,
+  fewerThan: (number) => `weniger als ${number}`,
+  gaps: (number) => `Wo nichts gezeichnet ist, waren es weniger als ${number}.`,
+  counts: {
+    views: 'Aufrufe',
+    uniqueViewers: 'Besucher',
+    searchAppearances: 'In Suchen gefunden',
+    linkClicks: 'Links gefolgt',
+    shares: 'Geteilt',
+    avatarViews: 'Bild anderswo gesehen',
+    endorsements: 'Empfehlungen',
+  },
+  views: 'Aufrufe und Besucher',
+  sourcesTitle: 'Woher Besucher kamen',
+  noSources: 'Zu wenige Besucher, um es zu sagen.',
+  sources: { direct: 'Direkt', search: 'Suche', discover: 'Entdecken', other: 'Andere Seiten' },
+  topDays: 'Beste Tage',
+  completeness: 'Vollständigkeit',
+  standing: 'Neben ähnlichen Profilen',
+  percentile: (number, similar) =>
+    `In den letzten vier Wochen wurden ${number} % von ${similar} ähnlichen Profilen von weniger Menschen gesehen als deines.`,
+  noStanding: 'Es gibt zu wenige ähnliche Profile zum Vergleichen.',
+  period: 'Zeitraum',
+  day: 'Tag',
+  source: 'Herkunft',
+  chart: 'Diagramm',
+  table: 'Tabelle',
+  lookOf: (title) => `Darstellung: ${title}`,
+  drawingOf: (title) => `Diagramm: ${title}. Die Tabelle hat dieselben Zahlen.`,
+};

@@ -1,0 +1,60 @@
+// Somebody’s page.
+export const person = {
+  followersCount: 'followers',
+  followingCount: 'following',
+  postsCount: 'posts',
+  joined: (when: string) => `Here since ${when}`,
+  block: {
+    submit: 'Block',
+    title: (name: string) => `Block ${name}?`,
+    text: 'You will no longer see or find each other here. They are not told.',
+    done: (name: string) => `${name} is blocked`,
+    doneText:
+      'You no longer see or find each other. If this was a slip, take it back now: their page is closed to you once you leave.',
+    undo: 'Unblock',
+  },
+  connect: 'Connect',
+  connections: 'Connections',
+  relations: {
+    'works-with': 'Works with',
+    'worked-with': 'Worked with',
+    'studied-with': 'Studied with',
+    'volunteers-with': 'Volunteers with',
+    'same-person': 'The same person',
+  },
+  asks: {
+    'works-with': 'We work together',
+    'worked-with': 'We worked together',
+    'studied-with': 'We studied together',
+    'volunteers-with': 'We volunteer together',
+  },
+  badge: {
+    by: (issuer: string, when: string) => `${issuer} · ${when}`,
+    until: (when: string) => `until ${when}`,
+    credential: 'Take along as an Open Badge',
+  },
+  proofs: {
+    title: 'Proved links',
+    methods: { 'rel-me': 'Links back here', 'dns-txt': 'Proved by the domain', 'mail-domain': 'Has an address there' },
+    since: (when: string) => `since ${when}`,
+  },
+  skills: {
+    endorse: 'Endorse',
+    endorsed: 'Endorsed by you',
+    endorseTitle: (skill: string) => `Endorse “${skill}”`,
+    note: 'A few words',
+    noteHint: 'Optional. Everybody reads them who sees you among the endorsers.',
+    endorsements: (count: number, shown: string) => `${shown} ${count === 1 ? 'endorsement' : 'endorsements'}`,
+    endorsersOf: (skill: string) => `Who endorses “${skill}”`,
+    onlyVisible: 'People whom you cannot see are counted and not shown.',
+    all: 'Show all',
+  },
+  report: {
+    open: 'Report',
+    title: 'Report this endorsement',
+    reason: 'What is wrong with it?',
+    hint: 'Moderators read it; nobody else is told.',
+    send: 'Report',
+    thanks: 'Thank you. Moderators will look at it.',
+  },
+};

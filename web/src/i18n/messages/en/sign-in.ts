@@ -1,0 +1,43 @@
+// Signing in, registering, proving an address, forgotten passwords.
+export const signIn = {
+  title: 'Welcome back',
+  email: 'E-mail address',
+  password: 'Password',
+  submit: 'Sign in',
+  forgot: 'Forgot your password?',
+  noAccount: 'No account yet?',
+  register: 'Create one',
+  wrong: 'The address and the password do not go together.',
+  secondStep: {
+    title: 'One more step',
+    text: 'Type the code of your authenticator app, or one of your recovery codes.',
+    code: 'Code',
+    submit: 'Continue',
+  },
+  registration: {
+    title: 'Create your account',
+    name: 'Your name, as others should see it',
+    passwordHint: '12 characters or more; a sentence is easy to remember.',
+    submit: 'Create account',
+    haveAccount: 'Already have an account?',
+  },
+  sent: {
+    title: 'Look into your mailbox',
+    text: (email: string) => `We have written to ${email}. Open the link in the mail, or type its six-digit code here.`,
+    code: 'Six-digit code',
+    password: 'The password that you chose',
+    submit: 'Confirm',
+    resend: 'Send another mail',
+    resent: 'Another mail is on its way.',
+    done: 'Your address is confirmed. You can sign in now.',
+  },
+  reset: {
+    title: 'A new password',
+    text: 'Tell us your address. If there is an account, a link comes by mail.',
+    submit: 'Send the link',
+    sent: 'If there is an account with this address, a mail is on its way.',
+  },
+  or: 'or',
+  continueWith: (host: string) => `Continue with ${host}`,
+  elsewhere: 'There is no password here: open this page from the application that signs you in.',
+};

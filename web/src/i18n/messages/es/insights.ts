@@ -1,0 +1,42 @@
+// Quién ha mirado, en números.
+import type { Messages } from '../en.ts';
+
+export const insights: Messages['insights'] = {
+  title: 'Estadísticas',
+  lead: 'Quién ha mirado, en números. No cuentan tú, los bots ni quienes miran sin ser vistos, y no se nombra a nadie.',
+  from: 'Desde',
+  to: 'Hasta',
+  granularity: 'Una barra por',
+  granularities: { hour: 'Hora', day: 'Día', week: 'Semana', month: 'Mes' },
+  csv: 'Descargar como CSV',
+  notYet: 'Los primeros números llegan cuando termina el primer día.',
+  toldUntil: (day) => `Contado hasta el ${day}. Los días empiezan y terminan a medianoche UTC.`,
+  fewerThan: (number) => `menos de ${number}`,
+  gaps: (number) => `Donde no se dibuja nada hubo menos de ${number}.`,
+  counts: {
+    views: 'Visitas',
+    uniqueViewers: 'Visitantes',
+    searchAppearances: 'Apariciones en búsquedas',
+    linkClicks: 'Enlaces seguidos',
+    shares: 'Veces compartido',
+    avatarViews: 'Foto vista en otros sitios',
+    endorsements: 'Recomendaciones',
+  },
+  views: 'Visitas y visitantes',
+  sourcesTitle: 'De dónde vinieron',
+  noSources: 'Hay muy pocos visitantes para decirlo.',
+  sources: { direct: 'Directamente', search: 'Búsqueda', discover: 'Descubrir', other: 'Otros sitios' },
+  topDays: 'Mejores días',
+  completeness: 'Perfil completado',
+  standing: 'Junto a perfiles parecidos',
+  percentile: (number, similar) =>
+    `En las últimas cuatro semanas, el ${number} % de ${similar} perfiles parecidos fue visto por menos personas que el tuyo.`,
+  noStanding: 'Hay muy pocos perfiles parecidos para comparar.',
+  period: 'Período',
+  day: 'Día',
+  source: 'Origen',
+  chart: 'Gráfico',
+  table: 'Tabla',
+  lookOf: (title) => `Cómo mostrar: ${title}`,
+  drawingOf: (title) => `Gráfico: ${title}. La tabla tiene los mismos números.`,
+};

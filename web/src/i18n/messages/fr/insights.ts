@@ -1,0 +1,42 @@
+// Qui a regardé, en chiffres.
+import type { Messages } from '../en.ts';
+
+export const insights: Messages['insights'] = {
+  title: 'Statistiques',
+  lead: 'Qui a regardé, en chiffres. Vous, les robots et ceux qui regardent sans être vus ne comptent pas ; personne n’est nommé.',
+  from: 'Du',
+  to: 'Au',
+  granularity: 'Une barre par',
+  granularities: { hour: 'Heure', day: 'Jour', week: 'Semaine', month: 'Mois' },
+  csv: 'Télécharger en CSV',
+  notYet: 'Les premiers chiffres arrivent à la fin du premier jour.',
+  toldUntil: (day) => `Compté jusqu’au ${day}. Les jours commencent et finissent à minuit UTC.`,
+  fewerThan: (number) => `moins de ${number}`,
+  gaps: (number) => `Là où rien n’est tracé, il y en a eu moins de ${number}.`,
+  counts: {
+    views: 'Vues',
+    uniqueViewers: 'Visiteurs',
+    searchAppearances: 'Apparitions dans les recherches',
+    linkClicks: 'Liens suivis',
+    shares: 'Partages',
+    avatarViews: 'Photo vue ailleurs',
+    endorsements: 'Recommandations',
+  },
+  views: 'Vues et visiteurs',
+  sourcesTitle: 'D’où viennent les visiteurs',
+  noSources: 'Trop peu de visiteurs pour le dire.',
+  sources: { direct: 'Directement', search: 'Recherche', discover: 'Découvrir', other: 'Autres sites' },
+  topDays: 'Meilleurs jours',
+  completeness: 'Profil complété',
+  standing: 'À côté de profils semblables',
+  percentile: (number, similar) =>
+    `Ces quatre dernières semaines, ${number} % de ${similar} profils semblables ont été vus par moins de personnes que le vôtre.`,
+  noStanding: 'Il y a trop peu de profils semblables pour comparer.',
+  period: 'Période',
+  day: 'Jour',
+  source: 'Origine',
+  chart: 'Graphique',
+  table: 'Tableau',
+  lookOf: (title) => `Affichage : ${title}`,
+  drawingOf: (title) => `Graphique : ${title}. Le tableau contient les mêmes chiffres.`,
+};

@@ -1,0 +1,42 @@
+// 見た人の数。
+import type { Messages } from '../en.ts';
+
+export const insights: Messages['insights'] = {
+  title: 'インサイト',
+  lead: 'プロフィールがどれだけ見られたかを数で示します。自分、ボット、足跡を残さず見る人は含まれず、誰が見たかはわかりません。',
+  from: '開始日',
+  to: '終了日',
+  granularity: '集計の単位',
+  granularities: { hour: '時間', day: '日', week: '週', month: '月' },
+  csv: 'CSV をダウンロード',
+  notYet: '最初の数値は、最初の一日が終わると表示されます。',
+  toldUntil: (day) => `${day}までの集計です。一日の区切りは UTC の午前0時です。`,
+  fewerThan: (number) => `${number}未満`,
+  gaps: (number) => `何も描かれていないところは${number}未満です。`,
+  counts: {
+    views: '閲覧数',
+    uniqueViewers: '訪問者数',
+    searchAppearances: '検索での表示',
+    linkClicks: 'リンクのクリック',
+    shares: '共有',
+    avatarViews: '他サイトでの写真表示',
+    endorsements: '推薦',
+  },
+  views: '閲覧数と訪問者数',
+  sourcesTitle: '訪問者の流入元',
+  noSources: '訪問者が少ないため表示できません。',
+  sources: { direct: '直接', search: '検索', discover: '見つける', other: 'その他のサイト' },
+  topDays: '閲覧の多かった日',
+  completeness: '完成度',
+  standing: '似たプロフィールとの比較',
+  percentile: (number, similar) =>
+    `この4週間で、似たプロフィール${similar}件のうち${number}%は、あなたより見た人が少ないです。`,
+  noStanding: '比較できる似たプロフィールが少なすぎます。',
+  period: '期間',
+  day: '日',
+  source: '流入元',
+  chart: 'グラフ',
+  table: '表',
+  lookOf: (title) => `表示方法: ${title}`,
+  drawingOf: (title) => `グラフ: ${title}。表に同じ数値があります。`,
+};

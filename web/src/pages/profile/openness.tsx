@@ -1,0 +1,38 @@
+// The one switch above all others: who may open the profile at all.
+import { Alert, Card, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconMailExclamation } from '@tabler/icons-react';
+import { Failure } from '../../components/failure.tsx';
+import { useText } from '../../i18n/index.tsx';
+import { type Audience, type OwnProfile, useSavePrivacy } from '../../profile/own-profile.ts';
+
+const audiences: readonly Audience[] = ['private', 'authenticated', 'public'];
+
+export function Openness({ profile }: { profile: OwnProfile }) {
+  const { profile: words } = useText();
+  const { mutate: save, error } = useSavePrivacy();
+  return (
+    <Card withBorder padding="lg" component="section" aria-label={words.openness}>
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Text fw={600}>{words.openness}</Text>
+          <SegmentedControl
+            aria-label={words.openness}
+            value={profile.visibility}
+            disabled={!profile.emailVerified}
+            onChange={(visibility) => save({ visibility: visibility as Audience })}
+            data={audiences.map((value) => ({ value, label: words.audiences[value].name }))}
+          />
+        </Group>
+        <Text size="sm" c="dimmed">
+          {words.audiences[profile.visibility].who}
+        </Text>
+        {!profile.emailVerified && (
+          <Alert color="yellow" icon={<IconMailExclamation />}>
+            {words.confirmFirst}
+          </Alert>
+        )}
+        {error && <Failure error={error} />}
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+// The pages of the navigation, in its order.
+import {
+  IconActivity,
+  IconBell,
+  IconChartBar,
+  IconCompass,
+  IconLock,
+  IconPhoto,
+  IconRosetteDiscountCheck,
+  IconSettings,
+  IconShield,
+  IconTools,
+  IconUser,
+} from '@tabler/icons-react';
+import type { Messages } from '../i18n/messages/en.ts';
+
+interface Destination {
+  readonly href: string;
+  readonly name: keyof Messages['common']['navigation'];
+  readonly Icon: typeof IconUser;
+  /** Who may go there; everybody who is signed in, without one. */
+  readonly permission?: string;
+}
+
+export const destinations: readonly Destination[] = [
+  { href: '/profile', name: 'profile', Icon: IconUser },
+  { href: '/avatar', name: 'avatar', Icon: IconPhoto },
+  { href: '/privacy', name: 'privacy', Icon: IconLock },
+  { href: '/notifications', name: 'notifications', Icon: IconBell },
+  { href: '/discover', name: 'discover', Icon: IconCompass },
+  { href: '/trust', name: 'trust', Icon: IconRosetteDiscountCheck },
+  { href: '/insights', name: 'insights', Icon: IconChartBar },
+  { href: '/activity', name: 'activity', Icon: IconActivity },
+  { href: '/security', name: 'security', Icon: IconShield },
+  { href: '/settings', name: 'settings', Icon: IconSettings },
+  { href: '/admin', name: 'administration', Icon: IconTools, permission: 'users:read:tenant' },
+];
