@@ -89,7 +89,10 @@ function isInstalled() {
   if (!existsSync(at('node_modules', '.package-lock.json'))) return false;
   const installed = readLock('node_modules', '.package-lock.json');
   const isPresent = ([path, wanted]) =>
-    path === '' || wanted.optional || wanted.link || installed[path]?.version === wanted.version;
+    path === '' ||
+    wanted.optional ||
+    wanted.link ||
+    (installed[path]?.version === wanted.version && existsSync(at(path)));
   return Object.entries(readLock('package-lock.json')).every(isPresent);
 }
 

@@ -61,7 +61,7 @@ test.each<[path: string, refusal: Refusal, ...fields: string[]]>([
   ['/api/v1/profile?fields=bio', invalid, 'fields'],
   ['/api/v1/profiles/somebody?expand=all', invalid, 'expand'],
   ['/api/v1/profiles/somebody?__proto__=x', invalid, '__proto__'],
-  ['/api/v1/profiles?sort=name', invalid, 'sort'],
+  ['/api/v1/profiles?sort=handle', invalid, 'sort'],
   ['/api/v1/profiles?q=a&filter[bio]=x', invalid, 'filter[bio]'],
   ['/api/v1/profiles?__proto__[limit]=1', invalid, '__proto__[limit]'],
   ['/api/v1/profiles?constructor=1&hasOwnProperty=2', invalid, 'constructor', 'hasOwnProperty'],
