@@ -83,9 +83,11 @@ describeWithBrowser('two people', () => {
     await register(bob, 'Bob', 'bob@journey.example');
     await bob.page.getByRole('link', { name: 'Discover', exact: true }).click();
     await bob.page.getByRole('searchbox', { name: 'Find people' }).fill('lovelase');
+    await bob.page.getByText('1 person', { exact: true }).waitFor();
     await bob.page.getByRole('link', { name: /Ada Lovelace/ }).click();
+    await bob.page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
     await bob.page.getByText('First programmer <b>of</b> engines').waitFor();
-    await bob.page.getByText('London').waitFor();
+    await bob.page.getByText('London', { exact: true }).waitFor();
     await keepPicture(bob.page, 'person');
     expect([...ada.complaints, ...bob.complaints]).toEqual([]);
   }, 120_000);

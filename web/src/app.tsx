@@ -16,6 +16,9 @@ const theme = createBrandTheme(readBrand());
 // The service allows style elements with this mark only.
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
 
+// The part of dialogs that keeps the page behind them still asks for it here.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
 export function App() {
   const [queries] = useState(createQueries);
   return (

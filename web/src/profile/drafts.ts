@@ -37,6 +37,19 @@ function readKept(userId: string): Drafts {
   }
 }
 
+function keep(userId: string, drafts: Drafts): void {
+  if (Object.keys(drafts).length > 0) localStorage.setItem(keptAt(userId), JSON.stringify(drafts));
+  else localStorage.removeItem(keptAt(userId));
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** For a page that was left before the answer came: what has arrived must not be sent again when it is opened next. */
+function forget(userId: string, field: Field, value: Value): void {
+  const { [field]: kept, ...others } = readKept(userId);
+  if (kept && isSame(kept.value, value)) keep(userId, others);
+}
+
 const conflictsIn = (error: unknown): readonly Conflict[] | undefined =>
   isApiError(error, 'VERSION_CONFLICT') && Array.isArray(error.body.conflicts)
     ? (error.body.conflicts as Conflict[])
@@ -55,9 +68,7 @@ export function useDrafts(profile: OwnProfile) {
   latest.current = { drafts, profile };
 
   useEffect(() => {
-    const hasAny = Object.keys(drafts).length > 0;
-    if (hasAny) localStorage.setItem(keptAt(profile.userId), JSON.stringify(drafts));
-    else localStorage.removeItem(keptAt(profile.userId));
+    keep(profile.userId, drafts);
   }, [drafts, profile.userId]);
 
   const setDraft = useCallback((field: Field, draft: Draft | undefined) => {
@@ -72,6 +83,7 @@ export function useDrafts(profile: OwnProfile) {
       setDraft(field, { ...draft, state: 'saving' });
       try {
         const { version } = await save({ fields: { [field]: draft.value } as ProfileInput, version: draft.version });
+        forget(latest.current.profile.userId, field, draft.value);
         // What was typed meanwhile stays, was typed into what has just been saved, and goes out next.
         setDrafts((all) => {
           const { [field]: now, ...others } = all;

@@ -3,6 +3,7 @@ import { Button, Group, Modal, Slider, Stack, Text, TextInput } from '@mantine/c
 import { IconRotateClockwise } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import Cropper from 'react-easy-crop';
+import 'react-easy-crop/react-easy-crop.css';
 import { useText } from '../../i18n/index.tsx';
 import { type Area, turnAndCut } from './picture.ts';
 import type { Picture } from './upload.ts';
@@ -57,6 +58,7 @@ export function CropDialog({ file, onDone, onCancel }: CropDialogProps) {
               aspect={1}
               cropShape="round"
               showGrid={false}
+              disableAutomaticStylesInjection
               onCropChange={setPlace}
               onZoomChange={setZoom}
               onRotationChange={setDegrees}

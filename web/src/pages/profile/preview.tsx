@@ -6,19 +6,22 @@ import { api, dataOf } from '../../api/client.ts';
 import { isApiError } from '../../api/errors.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useText } from '../../i18n/index.tsx';
-import { derivedKey } from '../../profile/own-profile.ts';
+import { derivedKey, type OwnProfile } from '../../profile/own-profile.ts';
 import { ProfileCard, type ShownProfile } from '../../profile/profile-card.tsx';
 
 const viewers = ['public', 'authenticated'] as const;
 type Viewer = (typeof viewers)[number];
 
-export function Preview() {
+export function Preview({ profile: { visibility } }: { profile: OwnProfile }) {
   const { profile: words } = useText();
   const [viewAs, setViewer] = useState<Viewer>('public');
+  // The answer is known: there is no such profile for them.
+  const isOpen = visibility === 'public' || visibility === viewAs;
   const { data, error } = useQuery({
     queryKey: [...derivedKey, 'view-as', viewAs],
     queryFn: () => dataOf(api.GET('/api/v1/profile', { params: { query: { viewAs } } })) as Promise<ShownProfile>,
     retry: false,
+    enabled: isOpen,
   });
   return (
     <Card withBorder padding="lg" component="section" aria-label={words.viewAs.title}>
@@ -33,7 +36,7 @@ export function Preview() {
             data={viewers.map((value) => ({ value, label: words.viewAs[value] }))}
           />
         </Group>
-        {isApiError(error, 'PROFILE_NOT_FOUND') ? (
+        {!isOpen || isApiError(error, 'PROFILE_NOT_FOUND') ? (
           <Text c="dimmed">{words.viewAs.nothing}</Text>
         ) : error ? (
           <Failure error={error} />

@@ -66,7 +66,7 @@ function Editor({ profile }: { profile: OwnProfile }) {
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack gap="lg" style={{ position: 'sticky', top: 80 }}>
           <Completeness />
-          <Preview />
+          <Preview profile={profile} />
         </Stack>
       </Grid.Col>
       <ConflictDialog drafts={drafts} currentVersion={profile.version} />
