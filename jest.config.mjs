@@ -15,6 +15,8 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', 'workers/**/*.ts', 'config/**/*.ts'],
   workerIdleMemoryLimit: '1GB',
-  maxWorkers: 2,
+  // Three on two cores: one of them usually waits.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   testTimeout: 30_000,
 };

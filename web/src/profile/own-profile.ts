@@ -1,5 +1,5 @@
 // One's own profile: asked for once, and replaced by every answer that brings a newer one.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.ts';
 import type { components } from '../api/schema.d.ts';
 import { meKey } from '../session/session.tsx';
@@ -48,9 +48,15 @@ export function useSaveProfile() {
   });
 }
 
+const privacyChange = ['privacy-change'] as const;
+
+/** Whether a change of privacy is on its way: what others see is not known until it has arrived. */
+export const useIsPrivacyChanging = (): boolean => useIsMutating({ mutationKey: privacyChange }) > 0;
+
 export function useSavePrivacy() {
   const queries = useQueryClient();
   return useMutation({
+    mutationKey: privacyChange,
     mutationFn: (choices: components['schemas']['PrivacyInput']) =>
       dataOf(api.PUT('/api/v1/profile/privacy', { body: choices })),
     // The switch moves at once, and back if the service refuses.

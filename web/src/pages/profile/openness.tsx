@@ -1,5 +1,5 @@
 // The one switch above all others: who may open the profile at all.
-import { Alert, Card, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Card, Group, SegmentedControl, Stack, Text, useMatches } from '@mantine/core';
 import { IconMailExclamation } from '@tabler/icons-react';
 import { Failure } from '../../components/failure.tsx';
 import { useText } from '../../i18n/index.tsx';
@@ -10,6 +10,7 @@ const audiences: readonly Audience[] = ['private', 'authenticated', 'public'];
 export function Openness({ profile }: { profile: OwnProfile }) {
   const { profile: words } = useText();
   const { mutate: save, error } = useSavePrivacy();
+  const orientation = useMatches({ base: 'vertical', xs: 'horizontal' } as const);
   return (
     <Card withBorder padding="lg" component="section" aria-label={words.openness}>
       <Stack gap="sm">
@@ -17,6 +18,7 @@ export function Openness({ profile }: { profile: OwnProfile }) {
           <Text fw={600}>{words.openness}</Text>
           <SegmentedControl
             aria-label={words.openness}
+            orientation={orientation}
             value={profile.visibility}
             disabled={!profile.emailVerified}
             onChange={(visibility) => save({ visibility: visibility as Audience })}

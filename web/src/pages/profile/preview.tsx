@@ -6,7 +6,7 @@ import { api, dataOf } from '../../api/client.ts';
 import { isApiError } from '../../api/errors.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useText } from '../../i18n/index.tsx';
-import { derivedKey, type OwnProfile } from '../../profile/own-profile.ts';
+import { derivedKey, type OwnProfile, useIsPrivacyChanging } from '../../profile/own-profile.ts';
 import { ProfileCard, type ShownProfile } from '../../profile/profile-card.tsx';
 
 const viewers = ['public', 'authenticated'] as const;
@@ -17,11 +17,12 @@ export function Preview({ profile: { visibility } }: { profile: OwnProfile }) {
   const [viewAs, setViewer] = useState<Viewer>('public');
   // The answer is known: there is no such profile for them.
   const isOpen = visibility === 'public' || visibility === viewAs;
+  const isChanging = useIsPrivacyChanging();
   const { data, error } = useQuery({
     queryKey: [...derivedKey, 'view-as', viewAs],
     queryFn: () => dataOf(api.GET('/api/v1/profile', { params: { query: { viewAs } } })) as Promise<ShownProfile>,
     retry: false,
-    enabled: isOpen,
+    enabled: isOpen && !isChanging,
   });
   return (
     <Card withBorder padding="lg" component="section" aria-label={words.viewAs.title}>
