@@ -48,7 +48,9 @@ test.each<[name: string, change: Record<string, string>, problem: RegExp]>([
 
 test('the pages for developers are not there', () => {
   const pathsIn = (environment: string) =>
-    createRoutes({ config: { environment, http: {}, mail: {}, search: {} } } as RouteParts, () => false).map(({ path }) => path);
+    createRoutes({ config: { environment, http: {}, mail: {}, search: {} } } as RouteParts, () => false).map(
+      ({ path }) => path,
+    );
   expect(pathsIn('development')).toContain('/dev/mail.json');
   expect(pathsIn('production').filter((path) => path.startsWith('/dev'))).toEqual([]);
 });
