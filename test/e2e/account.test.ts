@@ -11,6 +11,7 @@ import {
   openBrowser,
   visit,
 } from '../support/browser.ts';
+import { holds } from '../support/eventually.ts';
 import { changeProofOf, mailTo, proofOf } from '../support/mailbox.ts';
 import { createPerson, type Person, testPassword } from '../support/people.ts';
 import { defineSetting } from '../support/settings.ts';
@@ -179,7 +180,7 @@ describeWithBrowser('an account', () => {
     expect(await page.getByLabel('Size of the text').inputValue()).toBe('18');
     expect(await page.getByLabel('Wrap lines').isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Back to the default' }).first().click();
-    await page.waitForFunction('document.querySelector("input[inputmode]")?.value === "14"');
+    await holds(async () => expect(await page.getByLabel('Size of the text').inputValue()).toBe('14'));
   }, 60_000);
 
   it('adds blocks by the form of their kind and as JSON, orders and removes them', async () => {
