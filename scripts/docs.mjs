@@ -12,7 +12,7 @@ const { describeApi } = await import('../dist/src/openapi.js');
 const documents = {
   'docs/configuration.md': configurationPage(),
   '.env.example': environmentExample(),
-  'docs/openapi.json': `${JSON.stringify(describeApi(), null, 2)}\n`,
+  'docs/openapi.json': `${JSON.stringify(await describeApi(), null, 2)}\n`,
 };
 
 const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);

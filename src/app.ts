@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Container } from './container.ts';
 import { dialects } from './dialects/index.ts';
-import { describeRoutes } from './openapi.ts';
+import { apiTitle, describeRoutes } from './openapi.ts';
 import { mountDashboard } from './operations/index.ts';
 import { mountDocumentation } from './platform/http/docs.ts';
 import { failures, unmatched } from './platform/http/failures.ts';
@@ -46,7 +46,7 @@ export function createApp(container: Container, { isDraining = () => false }: Ap
     countCaller: metrics.countCaller,
     validateReplies: config.environment === 'test',
   });
-  mountDocumentation(app, describeRoutes(routes, config.http.publicUrl));
+  mountDocumentation(app, apiTitle, () => describeRoutes(routes, config.http.publicUrl));
   mountDashboard(app, queues.all, { authenticate, identityByPassword, audit });
   mountWeb(app, { directory: container.webDirectory, sendPage: container.sendPage, tenants: tenantDirectory });
   app.use(unmatched(routes));

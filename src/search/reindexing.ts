@@ -6,6 +6,8 @@ import { documentsOf } from './documents.ts';
 import type { SearchWalks } from './walks.ts';
 
 const pageSize = 500;
+/** Parts of a page that are written at once: one is cut into words while the database writes another. */
+const pageParts = 2;
 
 export interface ReindexOptions {
   /** Only people of this tenant. */
@@ -49,7 +51,11 @@ export function createReindexing(deps: {
   const { engine, outside, rows, presenter, walks } = deps;
 
   async function indexPage(into: IndexedEngine, tenantId: string, page: readonly ProfileRow[]): Promise<void> {
-    await into.index(page.map((row) => entryOf(row, presenter)));
+    const size = Math.ceil(page.length / pageParts);
+    const parts = Array.from({ length: pageParts }, (_, at) => page.slice(at * size, (at + 1) * size));
+    await Promise.all(
+      parts.flatMap((part) => (part.length > 0 ? [into.index(part.map((row) => entryOf(row, presenter)))] : [])),
+    );
     // Whoever was erased between the reading and the writing has just been brought back.
     const ids = page.map(({ userId }) => userId);
     for (const id of await walks.findErased(tenantId, ids)) await into.erase(tenantId, id);

@@ -92,6 +92,38 @@ describeWithBrowser('two people', () => {
     expect([...ada.complaints, ...bob.complaints]).toEqual([]);
   }, 120_000);
 
+  it('see both texts when two tabs have changed one field', async () => {
+    const first = await arrive();
+    await register(first, 'Carol', 'carol@journey.example');
+    const second = await first.context.newPage();
+    // What the second tab sends waits until the first one has saved.
+    let letThrough = (): void => {};
+    const firstHasSaved = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await second.route('**/api/v1/profile', async (route) => {
+      if (route.request().method() === 'PATCH') await firstHasSaved;
+      await route.continue();
+    });
+    await second.goto('/profile');
+    const sent = second.waitForRequest((request) => request.method() === 'PATCH');
+    await second.getByLabel('About you', { exact: true }).fill('From the second tab.');
+    await sent;
+    await first.page.getByLabel('About you', { exact: true }).fill('From the first tab.');
+    await first.page.getByText('Saved').first().waitFor();
+    letThrough();
+
+    const dialog = second.getByRole('dialog');
+    await dialog.getByText('This was changed elsewhere').waitFor();
+    expect(await dialog.getByLabel('What is saved now').inputValue()).toBe('From the first tab.');
+    await dialog.getByRole('button', { name: 'Save both' }).click();
+    await second.getByText('Saved').first().waitFor();
+    await first.page.reload();
+    expect(await first.page.getByLabel('About you', { exact: true }).inputValue()).toBe(
+      'From the first tab.\nFrom the second tab.',
+    );
+  }, 60_000);
+
   it('lose nothing that they typed while there was no connection', async () => {
     const dora = await arrive();
     await register(dora, 'Dora', 'dora@journey.example');

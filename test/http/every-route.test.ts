@@ -8,7 +8,7 @@ import { createCrowd } from '../support/crowd.ts';
 import { createService } from '../support/services.ts';
 import { run } from '../support/work.ts';
 
-const { paths } = describeApi();
+const { paths } = await describeApi();
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({
     name: `${method.toUpperCase()} ${path}`,

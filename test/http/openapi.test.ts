@@ -10,7 +10,7 @@ import { openApiProblems } from '../support/openapi-rules.ts';
 import { createPerson } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
 
-const document = describeApi();
+const document = await describeApi();
 const documented = Object.entries(document.paths).flatMap(([path, operations]) =>
   Object.keys(operations).map((method) => `${method} ${path}`),
 );

@@ -250,8 +250,8 @@ describeWithRedis('counts on Redis', () => {
   });
 });
 
-test('the documentation names the limit of every operation, its headers, and the refusal', () => {
-  const { paths, components } = describeApi();
+test('the documentation names the limit of every operation, its headers, and the refusal', async () => {
+  const { paths, components } = await describeApi();
   const names = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset', 'RateLimit-Policy'];
   for (const [path, operations] of Object.entries(paths))
     for (const [method, { responses, description }] of Object.entries(operations)) {

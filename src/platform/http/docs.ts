@@ -29,17 +29,18 @@ const refusePackageFile: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Adds both addresses to `app`. */
-export function mountDocumentation(app: Express, document: OpenApiDocument): void {
-  const json = JSON.stringify(document);
+/** Adds both addresses to `app`. The document is made when it is first asked for. */
+export function mountDocumentation(app: Express, title: string, describe: () => Promise<OpenApiDocument>): void {
+  let json: Promise<string> | undefined;
   const options = {
     swaggerUrl: '/openapi.json',
-    customSiteTitle: document.info.title,
+    customSiteTitle: title,
     // Without this the page asks validator.swagger.io about the document.
     swaggerOptions: { validatorUrl: null },
   };
-  app.get('/openapi.json', headers, (_request, response) => {
-    response.type('application/json').send(json);
+  app.get('/openapi.json', headers, async (_request, response) => {
+    json ??= describe().then((document) => JSON.stringify(document));
+    response.type('application/json').send(await json);
   });
   app.use('/docs', headers, refusePackageFile, ...swaggerUi.serveFiles(undefined, options));
   app.get('/docs', swaggerUi.setup(undefined, options));

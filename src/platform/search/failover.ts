@@ -8,7 +8,7 @@ import { InvalidCursorError, type SearchEngine, type SearchPage, type SearchQuer
 
 export interface FailoverParts<Postgres extends SearchEngine> {
   readonly postgres: Postgres;
-  readonly changes: SearchChanges;
+  readonly changes: Pick<SearchChanges, 'note'>;
   /** Absent where none is configured. */
   readonly meilisearch?: {
     readonly engine: SearchEngine;

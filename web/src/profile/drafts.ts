@@ -67,8 +67,12 @@ export function useDrafts(profile: OwnProfile) {
   const sendAgain = useRef<(field: Field) => Promise<void>>(async () => {});
   latest.current = { drafts, profile };
 
+  // Another tab keeps its own there: only what this one has written is taken back.
+  const own = useRef<readonly string[]>([]);
   useEffect(() => {
-    keep(profile.userId, drafts);
+    const kept = Object.entries(readKept(profile.userId)).filter(([field]) => !own.current.includes(field));
+    own.current = Object.keys(drafts);
+    keep(profile.userId, { ...Object.fromEntries(kept), ...drafts });
   }, [drafts, profile.userId]);
 
   const setDraft = useCallback((field: Field, draft: Draft | undefined) => {

@@ -1,4 +1,5 @@
 // The OpenAPI 3.1 document of a route table.
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { expressPath } from '../mount.ts';
 import type { RouteDocumentation } from '../route.ts';
 import { headerComponents } from './headers.ts';
@@ -19,8 +20,11 @@ interface ApiInfo {
 const documentedPath = (route: Pick<RouteDocumentation, 'path' | 'root'>): string =>
   expressPath(route).replace(/:(\w+)/g, '{$1}');
 
-/** Describes `routes` in their order. @throws Error when two schemas share a name or two routes an address. */
-export function buildOpenApi(routes: readonly RouteDocumentation[], info: ApiInfo): OpenApiDocument {
+/**
+ * Describes `routes` in their order. That takes about a second, in which other requests are answered.
+ * @throws Error when two schemas share a name or two routes an address.
+ */
+export async function buildOpenApi(routes: readonly RouteDocumentation[], info: ApiInfo): Promise<OpenApiDocument> {
   const registry = createSchemaRegistry();
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes) {
@@ -29,6 +33,7 @@ export function buildOpenApi(routes: readonly RouteDocumentation[], info: ApiInf
     paths[path] = operations;
     if (operations[route.method]) throw new Error(`Two routes answer ${route.method.toUpperCase()} ${path}`);
     operations[route.method] = operationOf(route, registry);
+    await othersFirst();
   }
   const { serverUrl, ...about } = info;
   return {

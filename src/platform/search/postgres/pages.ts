@@ -12,9 +12,9 @@ export async function readPage(
   after?: SearchPosition,
 ): Promise<Hit[]> {
   const { words, filters, order } = question;
-  const isLed = filters.length > 0 && isLedByFilter(question);
-  if (order && (words.length > 0 || isLed)) return readOrdered(deps, question, order, limit, after);
-  if (words.length === 0 || (words.length === 1 && !isLed)) return readStream(deps, question, limit, after);
+  if (order && (words.length > 0 || isLedByFilter(question))) return readOrdered(deps, question, order, limit, after);
+  if (words.length === 0 || (words.length === 1 && filters.length === 0))
+    return readStream(deps, question, limit, after);
   let hits: Hit[] = [];
   for (const set of setsForPage(question)) {
     const best = await readBest(deps, question, set, limit, after);

@@ -3,6 +3,7 @@ import type { SearchScope } from '../port.ts';
 import type { Candidate } from './candidates.ts';
 import { scopeOf } from './scopes.ts';
 import type { Bind } from './statements.ts';
+import { FACET_RANK } from './writing.ts';
 
 export interface Order {
   readonly name: string;
@@ -45,4 +46,16 @@ export function joinDocument(
     select d.privacy_version, d.facet_ids, d.facet_values, d.orders, d.word_ids, d.ranks from search_documents d
     where d.scope_id = ${scopeOf(question, bind)} and d.id = ${row}.id and ${conditions.join(' and ')} limit 1
   ) d`;
+}
+
+/** Whether the id stands in the lists of all filters: an index tells that at a fraction of what a document costs. */
+export function isListed(bind: Bind, filters: Question['filters'], id: string): string {
+  // Not `exists`, which may become a hash of the whole list.
+  const conditions = filters.map(
+    (values) => `(
+      select true from search_terms t
+      where t.word_id = any(${bind(wordIdsOf(values))}::int[]) and t.rank = ${FACET_RANK} and t.id = ${id} limit 1
+    )`,
+  );
+  return conditions.join(' and ') || 'true';
 }

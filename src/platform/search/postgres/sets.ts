@@ -2,7 +2,7 @@
 // Each is a common table expression `matched (id, score, word_ids)`, where a document must confirm `word_ids`, and
 // `bounds (is_cut)`, which says whether a bound has left something out.
 import type { Candidate } from './candidates.ts';
-import { joinDocument, type Question, wordIdsOf } from './question.ts';
+import { isListed, joinDocument, type Question, wordIdsOf } from './question.ts';
 import { scopeOf } from './scopes.ts';
 import type { Bind } from './statements.ts';
 import { documentsOf } from './streams.ts';
@@ -32,7 +32,7 @@ export function setsForPage(question: Question): MatchedSet[] {
   const lead = rarestOf(question);
   if (!lead) return [newest];
   const led = ledBy(lead);
-  if (question.words.length < 2 || lead.documents <= RARE_DOCUMENTS) return [led];
+  if (question.words.length === 0 || lead.documents <= RARE_DOCUMENTS) return [led];
   return [...REACHES.page.map(together), led];
 }
 
@@ -125,7 +125,8 @@ function together(reach: number): MatchedSet {
       select id, position, max((score::bigint << 32) + word_id + 2147483648) as place from entry group by id, position
     ), matched as materialized (
       select id, sum(place >> 32)::int as score, array_agg(((place & 4294967295) - 2147483648)::int) as word_ids
-      from best group by id having count(*) = ${bind(question.words.length)}::int
+      from best group by id
+      having count(*) = ${bind(question.words.length)}::int and ${isListed(bind, question.filters, 'best.id')}
     )`;
   };
 }

@@ -2,7 +2,7 @@
 // not behind the page is never looked at.
 import type { SearchPosition } from '../cursor.ts';
 import type { Candidate } from './candidates.ts';
-import { type Hit, joinDocument, type Question, wordIdsOf } from './question.ts';
+import { type Hit, isListed, joinDocument, type Question, wordIdsOf } from './question.ts';
 import { scopeOf } from './scopes.ts';
 import type { Bind, Statements } from './statements.ts';
 
@@ -16,6 +16,8 @@ interface Head {
   sql: string;
   order: string;
   condition: string;
+  /** Filters that are no part of the list: an entry is looked for in theirs before its document is read. */
+  filters: Question['filters'];
 }
 type ReadHead = (bind: Bind, size: number, after?: SearchPosition) => Head;
 
@@ -34,7 +36,7 @@ export interface StreamDeps {
   readonly liveFilter: string;
 }
 
-/** Up to `limit` hits behind `after`; the question has one word at most. */
+/** Up to `limit` hits behind `after`; the question has one word, or none and perhaps filters. */
 export async function readStream(
   { statements, liveFilter }: StreamDeps,
   question: Question,
@@ -46,10 +48,12 @@ export async function readStream(
   let place = after;
   for (let read = 0, size = 2 * limit; read < MAX_READ_ENTRIES; size = Math.min(3 * size, MAX_BATCH_ENTRIES)) {
     const entries = await statements.run<Entry>((bind) => {
-      const { sql, order, condition } = readHead(bind, size, place);
-      return `with head as materialized (select h.*, row_number() over (order by ${order}) as number from (${sql}) h)
+      const { sql, order, condition, filters } = readHead(bind, size, place);
+      return `with head as materialized (
+          select h.*, row_number() over (order by ${order}) as number, ${isListed(bind, filters, 'h.id')} as listed from (${sql}) h
+        )
         select h.id, h.score, h.place, d.privacy_version as "privacyVersion", h.number::int
-        from head h left join ${joinDocument({ question, liveFilter, bind }, 'h', condition)} on true
+        from head h left join ${joinDocument({ question, liveFilter, bind }, 'h', `h.listed and ${condition}`)} on true
         where d.privacy_version is not null or h.number = (select max(number) from head) order by h.number`;
     });
     for (const { id, score, place: at, privacyVersion } of entries)
@@ -66,8 +70,8 @@ function headOf(question: Question): ReadHead {
   const [word] = question.words;
   if (word) return wordHead(word);
   if (question.order) return orderHead(question, question.order);
-  const [rarest] = question.filters.toSorted((a, b) => documentsOf(a) - documentsOf(b));
-  return rarest ? facetHead(rarest) : newestHead(question);
+  const [rarest, ...others] = question.filters.toSorted((a, b) => documentsOf(a) - documentsOf(b));
+  return rarest ? facetHead(rarest, others) : newestHead(question);
 }
 
 export function documentsOf(candidates: readonly Candidate[]): number {
@@ -84,6 +88,7 @@ function newestHead(question: Question): ReadHead {
           order by d.id desc limit ${bind(size)}`,
     order: 'h.id desc',
     condition: 'true',
+    filters: [],
   });
 }
 
@@ -98,12 +103,13 @@ function orderHead(question: Question, { name, direction }: NonNullable<Question
             order by o.place ${direction}, o.id ${direction} limit ${bind(size)}`,
       order: `h.place ${direction}, h.id ${direction}`,
       condition: `d.orders ->> ${bind(name)} = h.place`,
+      filters: question.filters,
     };
   };
 }
 
 // The newest first, which is the list of a value backwards.
-function facetHead(values: readonly Candidate[]): ReadHead {
+function facetHead(values: readonly Candidate[], filters: Question['filters']): ReadHead {
   return (bind, size, after) => ({
     sql: `select distinct t.id, 0 as score, null as place
           from unnest(${bind(wordIdsOf(values))}::int[]) as c (word_id) cross join lateral (
@@ -113,6 +119,7 @@ function facetHead(values: readonly Candidate[]): ReadHead {
           ) t order by t.id desc limit ${bind(size)}`,
     order: 'h.id desc',
     condition: 'true',
+    filters,
   });
 }
 
@@ -138,6 +145,7 @@ function wordHead(candidates: readonly Candidate[]): ReadHead {
         select max(-u.rank * (${factors}::int[])[array_position(${wordIds}::int[], u.word_id)])
         from unnest(d.word_ids, d.ranks) as u (word_id, rank) where u.word_id = any(${wordIds}::int[])
       )`,
+      filters: [],
     };
   };
 }
