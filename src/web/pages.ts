@@ -1,6 +1,7 @@
 // The pages of the web application, and the files they are made of. What a page shows it asks the API for.
 import { randomBytes } from 'node:crypto';
 import express, { type Express, type Request, type Response } from 'express';
+import serveCompressed from 'express-static-gzip';
 import { kratosCookieName, sessionCookieName } from '../auth/index.ts';
 import { escapeHtml } from '../platform/http/html.ts';
 import type { TenantDirectory } from '../tenants/index.ts';
@@ -29,6 +30,9 @@ const policyOf = (nonce: string, pictures: readonly string[]): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** Of an address only its origin: a path could hold what a policy reads as its own. */
+const originsOf = (url: string | undefined): string[] => (url === undefined ? [] : [new URL(url).origin]);
+
 export type PageSender = ReturnType<typeof createPageSender>;
 
 export function createPageSender(deps: {
@@ -50,7 +54,7 @@ export function createPageSender(deps: {
     return {
       html: deps.template(content, { branding, nonce, hasSession }),
       headers: {
-        'Content-Security-Policy': policyOf(nonce, deps.pictures),
+        'Content-Security-Policy': policyOf(nonce, [...deps.pictures, ...originsOf(branding.logoUrl)]),
         'Cache-Control': 'no-store',
         'Referrer-Policy': 'strict-origin-when-cross-origin',
       },
@@ -75,7 +79,13 @@ export function mountWeb(
   const { directory } = deps;
   if (directory !== undefined) {
     // Their names tell their content.
-    app.use('/assets', express.static(`${directory}/assets`, { immutable: true, maxAge: '1y', index: false }));
+    app.use(
+      '/assets',
+      serveCompressed(`${directory}/assets`, {
+        ...{ enableBrotli: true, orderPreference: ['br'], index: false },
+        serveStatic: { immutable: true, maxAge: '1y' },
+      }),
+    );
     app.use(express.static(directory, { index: false, maxAge: '1h' }));
   }
   app.use(async (request: Request, response: Response, next) => {
