@@ -1,5 +1,5 @@
 // The way of two people through the web application, from nothing to finding each other.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { describeWithBrowser, keepPicture, openBrowser, type Visitor, visit } from '../support/browser.ts';
 import { holds } from '../support/eventually.ts';
@@ -7,6 +7,8 @@ import { phonePhoto } from '../support/images.ts';
 import { mailTo, proofOf } from '../support/mailbox.ts';
 import { testPassword } from '../support/people.ts';
 import { workDone } from '../support/work.ts';
+
+const answerToChange = (page: Page) => page.waitForResponse((response) => response.request().method() === 'PATCH');
 
 describeWithBrowser('two people', () => {
   let app: TestApp;
@@ -109,15 +111,17 @@ describeWithBrowser('two people', () => {
     const sent = second.waitForRequest((request) => request.method() === 'PATCH');
     await second.getByLabel('About you', { exact: true }).fill('From the second tab.');
     await sent;
+    const saved = answerToChange(first.page);
     await first.page.getByLabel('About you', { exact: true }).fill('From the first tab.');
-    await first.page.getByText('Saved').first().waitFor();
+    expect((await saved).status()).toBe(200);
     letThrough();
 
     const dialog = second.getByRole('dialog');
     await dialog.getByText('This was changed elsewhere').waitFor();
     expect(await dialog.getByLabel('What is saved now').inputValue()).toBe('From the first tab.');
+    const settled = answerToChange(second);
     await dialog.getByRole('button', { name: 'Save both' }).click();
-    await second.getByText('Saved').first().waitFor();
+    expect((await settled).status()).toBe(200);
     await first.page.reload();
     expect(await first.page.getByLabel('About you', { exact: true }).inputValue()).toBe(
       'From the first tab.\nFrom the second tab.',
@@ -130,8 +134,9 @@ describeWithBrowser('two people', () => {
     await dora.context.setOffline(true);
     await dora.page.getByLabel('Headline', { exact: true }).fill('Typed in a tunnel');
     await dora.page.getByText('There is no connection.', { exact: false }).first().waitFor();
+    const saved = answerToChange(dora.page);
     await dora.context.setOffline(false);
-    await dora.page.getByText('Saved').first().waitFor();
+    expect((await saved).status()).toBe(200);
     await dora.page.reload();
     expect(await dora.page.getByLabel('Headline', { exact: true }).inputValue()).toBe('Typed in a tunnel');
   }, 60_000);

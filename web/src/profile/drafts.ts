@@ -10,6 +10,8 @@ export interface Conflict {
   readonly field: Field;
   readonly yours: Value;
   readonly theirs: Value;
+  /** Of the profile that has `theirs`. */
+  readonly version: number;
 }
 
 type DraftState = 'typed' | 'saving' | 'waiting' | 'refused';
@@ -50,10 +52,11 @@ function forget(userId: string, field: Field, value: Value): void {
   if (kept && isSame(kept.value, value)) keep(userId, others);
 }
 
-const conflictsIn = (error: unknown): readonly Conflict[] | undefined =>
-  isApiError(error, 'VERSION_CONFLICT') && Array.isArray(error.body.conflicts)
-    ? (error.body.conflicts as Conflict[])
-    : undefined;
+function conflictsIn(error: unknown): readonly Conflict[] {
+  if (!isApiError(error, 'VERSION_CONFLICT')) return [];
+  const { conflicts, currentVersion } = error.body as { conflicts: Conflict[]; currentVersion: number };
+  return conflicts.map((conflict) => ({ ...conflict, version: currentVersion }));
+}
 
 export type DraftKeeper = ReturnType<typeof useDrafts>;
 
@@ -101,7 +104,10 @@ export function useDrafts(profile: OwnProfile) {
         setSaved((all) => ({ ...all, [field]: before }));
       } catch (error) {
         const clashing = conflictsIn(error);
-        if (clashing) setConflicts(clashing);
+        setConflicts((all) => [
+          ...all.filter((one) => clashing.every((other) => other.field !== one.field)),
+          ...clashing,
+        ]);
         const state = isPassing(error) ? 'waiting' : 'refused';
         setDrafts((all) => (all[field] ? { ...all, [field]: { ...all[field], state, error } } : all));
       }
@@ -160,9 +166,9 @@ export function useDrafts(profile: OwnProfile) {
       change(field, saved[field] as Value);
     },
     /** Ends a conflict with one of the two values, or what became of both. */
-    settle(field: Field, value: Value, currentVersion: number) {
+    settle({ field, version }: Conflict, value: Value) {
       setConflicts((all) => all.filter((conflict) => conflict.field !== field));
-      setDraft(field, { value, version: currentVersion, state: 'typed' });
+      setDraft(field, { value, version, state: 'typed' });
       timers.current.set(
         field,
         window.setTimeout(() => void send(field), 0),

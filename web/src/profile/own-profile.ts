@@ -1,6 +1,7 @@
 // One's own profile: asked for once, and replaced by every answer that brings a newer one.
 import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.ts';
+import { isApiError } from '../api/errors.ts';
 import type { components } from '../api/schema.d.ts';
 import { meKey } from '../session/session.tsx';
 
@@ -40,10 +41,14 @@ export interface Change {
 
 export function useSaveProfile() {
   const takeOver = useTakeOver();
+  const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ fields, version }: Change) =>
       dataOf(api.PATCH('/api/v1/profile', { body: { ...fields, version } })) as Promise<OwnProfile>,
     onSuccess: takeOver,
+    onError(error) {
+      if (isApiError(error, 'VERSION_CONFLICT')) void queries.invalidateQueries({ queryKey: profileKey });
+    },
     retry: false, // what somebody typed is kept and sent again, see drafts.ts
   });
 }

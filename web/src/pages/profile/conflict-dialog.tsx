@@ -14,10 +14,10 @@ function Side({ title, value }: { title: string; value: Value }) {
 interface WaysProps {
   readonly conflict: Conflict;
   readonly drafts: DraftKeeper;
-  readonly currentVersion: number;
 }
 
-function Ways({ conflict: { field, yours, theirs }, drafts, currentVersion }: WaysProps) {
+function Ways({ conflict, drafts }: WaysProps) {
+  const { field, yours, theirs } = conflict;
   const { conflict: words } = useText().profile;
   const isText = typeof yours === 'string' && typeof theirs === 'string';
   const [merged, setMerged] = useState(isText ? `${theirs}\n${yours}` : '');
@@ -43,17 +43,17 @@ function Ways({ conflict: { field, yours, theirs }, drafts, currentVersion }: Wa
           {words.keepTheirs}
         </Button>
         {isText && (
-          <Button variant="light" onClick={() => drafts.settle(field, merged, currentVersion)}>
+          <Button variant="light" onClick={() => drafts.settle(conflict, merged)}>
             {words.keepBoth}
           </Button>
         )}
-        <Button onClick={() => drafts.settle(field, yours, currentVersion)}>{words.keepYours}</Button>
+        <Button onClick={() => drafts.settle(conflict, yours)}>{words.keepYours}</Button>
       </Group>
     </Stack>
   );
 }
 
-export function ConflictDialog({ drafts, currentVersion }: Omit<WaysProps, 'conflict'>) {
+export function ConflictDialog({ drafts }: Omit<WaysProps, 'conflict'>) {
   const { profile, common } = useText();
   const [conflict] = drafts.conflicts;
   return (
@@ -64,7 +64,7 @@ export function ConflictDialog({ drafts, currentVersion }: Omit<WaysProps, 'conf
       size="lg"
       closeButtonProps={{ 'aria-label': common.dismiss }}
     >
-      {conflict && <Ways conflict={conflict} drafts={drafts} currentVersion={currentVersion} />}
+      {conflict && <Ways key={conflict.field} conflict={conflict} drafts={drafts} />}
     </Modal>
   );
 }

@@ -69,7 +69,7 @@ function Editor({ profile }: { profile: OwnProfile }) {
           <Preview profile={profile} />
         </Stack>
       </Grid.Col>
-      <ConflictDialog drafts={drafts} currentVersion={profile.version} />
+      <ConflictDialog drafts={drafts} />
     </Grid>
   );
 }
