@@ -1,5 +1,5 @@
 // What people do about their account in the web application: a second step, another address, leaving and coming back,
-// blocking; and their settings, blocks and aliases.
+// blocking; how others see them, and passing it on; and their settings, blocks and aliases.
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -152,7 +152,60 @@ describeWithBrowser('an account', () => {
     await page.getByRole('heading', { name: 'Mallory is blocked' }).waitFor();
     await page.getByRole('button', { name: 'Unblock' }).click();
     await page.getByRole('heading', { name: 'Mallory', exact: true }).first().waitFor();
+
+    // Later, too, by whom one remembers.
+    await page.getByRole('button', { name: 'Block' }).click();
+    await dialogOf(page, 'Block Mallory?').getByRole('button', { name: 'Block' }).click();
+    await page.getByRole('heading', { name: 'Mallory is blocked' }).waitFor();
+    await page.goto('/privacy');
+    await page.getByRole('button', { name: 'Unblock: Mallory' }).click();
+    await dialogOf(page, 'Unblock Mallory?').getByRole('button', { name: 'Unblock' }).click();
+    await page.getByText('You have blocked nobody.', { exact: false }).waitFor();
   }, 60_000);
+
+  it('is looked at as a certain person sees it, and passed on with the place where it is put', async () => {
+    await createPerson(app, { displayName: 'Grace Hopper', privacy: { visibility: 'public' } });
+    const person = await createPerson(app, {
+      ...{ displayName: 'Ada', handle: 'ada-shares', profile: { location: 'Oslo' } },
+      privacy: { visibility: 'public', location: 'authenticated' },
+    });
+    await workDone(app);
+    const page = await open(person, '/profile');
+    const others = page.getByRole('region', { name: 'What others see' });
+    await others.getByText('@ada-shares').waitFor();
+    expect(await others.getByText('Oslo').count()).toBe(0);
+    await others.getByText('One person').click();
+    await others.getByRole('combobox', { name: 'Who looks' }).pressSequentially('gra');
+    await page.getByRole('option', { name: 'Grace Hopper' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await others.getByText('Oslo').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await keepPicture(page, 'view-as-person');
+
+    await page.getByRole('button', { name: 'Share' }).click();
+    const dialog = dialogOf(page, 'Share your profile');
+    await dialog.getByRole('img', { name: 'QR code that leads to the profile of Ada' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await keepPicture(page, 'share');
+    for (const kind of ['SVG', 'PNG']) {
+      const download = page.waitForEvent('download');
+      await dialog.getByRole('link', { name: `Download the QR code as ${kind}` }).click();
+      expect((await download).suggestedFilename()).toBe(`ada-shares.${kind.toLowerCase()}`);
+    }
+    const target = await dialog.getByRole('link', { name: 'LinkedIn' }).getAttribute('href');
+    const shared = new URL(new URL(target ?? '').searchParams.get('url') ?? '');
+    expect(shared.pathname + shared.search).toBe('/@ada-shares?source=linkedin');
+
+    const { page: reader } = await visit(browser, app.url);
+    const asked = reader.waitForRequest((request) => request.url().includes('/profiles/ada-shares?source=linkedin'));
+    await reader.goto(shared.pathname + shared.search);
+    await asked;
+    const told = reader.waitForRequest((request) => request.url().endsWith('/events'));
+    await reader.getByRole('button', { name: 'Share' }).click();
+    await dialogOf(reader, 'Share the profile of Ada').getByRole('button', { name: 'Copy: Link' }).click();
+    expect((await told).postDataJSON()).toEqual({ type: 'share' });
+  }, 90_000);
 
   it('chooses settings in a form that follows from the registry', async () => {
     const admin = await createPerson(app, { roles: ['admin'] });

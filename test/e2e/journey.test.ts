@@ -8,14 +8,17 @@ import { mailTo, proofOf } from '../support/mailbox.ts';
 import { testPassword } from '../support/people.ts';
 import { workDone } from '../support/work.ts';
 
+const dayMs = 86_400_000;
 const answerToChange = (page: Page) => page.waitForResponse((response) => response.request().method() === 'PATCH');
 
 describeWithBrowser('two people', () => {
   let app: TestApp;
   let browser: Browser;
-  const visitors: Visitor[] = [];
+  let ada: Visitor;
+  let bob: Visitor;
+  let daysBack = 0;
   beforeAll(async () => {
-    app = await startTestApp({ workers: true });
+    app = await startTestApp({ workers: true, clock: () => new Date(Date.now() - daysBack * dayMs) });
     browser = await openBrowser();
   }, 60_000);
   afterAll(async () => {
@@ -23,11 +26,7 @@ describeWithBrowser('two people', () => {
     await app?.close();
   });
 
-  async function arrive(): Promise<Visitor> {
-    const visitor = await visit(browser, app.url);
-    visitors.push(visitor);
-    return visitor;
-  }
+  const arrive = () => visit(browser, app.url);
 
   /** Registers, and types the code of the mail. */
   async function register({ page }: Visitor, name: string, email: string): Promise<void> {
@@ -45,7 +44,7 @@ describeWithBrowser('two people', () => {
   }
 
   it('register, fill in, upload a picture, become public, and are found by a misspelt name', async () => {
-    const ada = await arrive();
+    ada = await arrive();
     await register(ada, 'Ada Lovelace', 'ada@journey.example');
     const { page } = ada;
     const percent = async () =>
@@ -81,18 +80,47 @@ describeWithBrowser('two people', () => {
     await page.getByLabel('What others see').first().getByText('First programmer <b>of</b> engines').waitFor();
     await workDone(app);
 
-    const bob = await arrive();
+    bob = await arrive();
     await register(bob, 'Bob', 'bob@journey.example');
+    await bob.page.getByRole('radiogroup', { name: 'Who may open your profile' }).getByText('Members').click();
+    await bob.page.getByText('People who are signed in here.').first().waitFor();
     await bob.page.getByRole('link', { name: 'Discover', exact: true }).click();
     await bob.page.getByRole('searchbox', { name: 'Find people' }).fill('lovelase');
     await bob.page.getByText('1 person', { exact: true }).waitFor();
+    // Her numbers tell where he came from.
+    const asked = bob.page.waitForRequest((request) => request.url().endsWith('?source=search'));
     await bob.page.getByRole('link', { name: /Ada Lovelace/ }).click();
+    await asked;
     await bob.page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
     await bob.page.getByText('First programmer <b>of</b> engines').waitFor();
     await bob.page.getByText('London', { exact: true }).waitFor();
     await keepPicture(bob.page, 'person');
     expect([...ada.complaints, ...bob.complaints]).toEqual([]);
   }, 120_000);
+
+  it('vouch for a skill, and are told how often somebody looked', async () => {
+    daysBack = 1; // numbers are told of days that are over
+    await bob.page.reload();
+    await bob.page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+    await app.container.analytics.flush();
+    daysBack = 0;
+    await app.container.analytics.closeDays();
+
+    await bob.page.getByRole('button', { name: 'Endorse: mathematics' }).click();
+    const dialog = bob.page.getByRole('dialog');
+    await dialog.getByLabel('A few words').fill('She saw it <b>first</b>.');
+    await dialog.getByRole('button', { name: 'Endorse' }).click();
+    await bob.page.getByRole('button', { name: 'Endorsed by you: mathematics' }).waitFor();
+    await workDone(app);
+
+    await ada.page.goto('/trust/endorsements');
+    await ada.page.getByText('She saw it <b>first</b>.').waitFor();
+    await ada.page.goto('/insights');
+    const views = ada.page.locator('dt', { hasText: 'Views' }).locator('xpath=following-sibling::dd[1]');
+    expect(await views.textContent()).toBe('fewer than 5');
+    await keepPicture(ada.page, 'insights');
+    expect([...ada.complaints, ...bob.complaints]).toEqual([]);
+  }, 60_000);
 
   it('see both texts when two tabs have changed one field', async () => {
     const first = await arrive();

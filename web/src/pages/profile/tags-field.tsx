@@ -9,15 +9,22 @@ interface TagsFieldProps {
 }
 
 const most = 50;
+const commas = [',', ';', '、', '،'];
+
+/** Keyboards of telephones do not say which key was a comma: what was typed arrives as one. */
+const split = (tags: readonly string[]): string[] =>
+  commas
+    .reduce((parts: readonly string[], comma) => parts.flatMap((part) => part.split(comma)), tags)
+    .flatMap((part) => part.trim() || []);
 
 export function TagsField({ label, value, error, onChange }: TagsFieldProps) {
   return (
     <TagsInput
       aria-label={label}
       value={[...value]}
-      onChange={onChange}
+      onChange={(tags) => onChange(split(tags))}
       maxTags={most}
-      splitChars={[',', ';', '、']}
+      splitChars={commas}
       acceptValueOnBlur
       error={error}
     />
