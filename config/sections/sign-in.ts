@@ -16,6 +16,13 @@ const parseClaimsMap: Joi.CustomValidator<string> = (text, helpers) => {
   }
 };
 
+/** RFC 6749, 3.3; without `openid` nobody is named. */
+const scopes = Joi.string().custom((text: string, helpers) => {
+  const parts = text.split(' ');
+  if (!parts.every((scope) => /^[!#-[\]-~]+$/.test(scope))) return helpers.error('any.invalid');
+  return parts.includes('openid') ? text : helpers.message({ custom: '{{#label}}: must hold `openid`' });
+});
+
 export const signIn = {
   title: 'Sign-in',
   keys: {
@@ -29,7 +36,7 @@ export const signIn = {
       'OIDC_ISSUER',
       url('https', 'http'),
       undefined,
-      'An OpenID Connect issuer whose access tokens (JWT) are accepted, exactly as `iss` names it; its keys are found by discovery.',
+      'An OpenID Connect issuer, exactly as `iss` names it; its keys are found by discovery.',
     ),
     jwksUrl: key<string | undefined>(
       'JWKS_URL',
@@ -41,7 +48,7 @@ export const signIn = {
       'OIDC_AUDIENCE',
       list(Joi.string()),
       [],
-      'What `aud` must hold one of; required with `OIDC_ISSUER`, or tokens for other applications would count here.',
+      'The access tokens (JWT) of `OIDC_ISSUER` that are accepted: their `aud` holds one of these. Without it none is, and `OIDC_CLIENT_ID` is required.',
     ),
     oidcAlgorithms: key<readonly string[]>(
       'OIDC_ALGORITHMS',
@@ -53,13 +60,38 @@ export const signIn = {
       'OIDC_CLAIMS_MAP',
       Joi.string().custom(parseClaimsMap),
       undefined,
-      'JSON: where a claim is not called as OpenID Connect calls it, such as `{"email":"https://acme.example/email"}`.',
+      'JSON: where a claim is not called as OpenID Connect calls it, such as `{"email":"https://acme.example/email"}`. ID tokens may use either name.',
     ),
     oidcTenantClaim: key<string | undefined>(
       'OIDC_TENANT_CLAIM',
       Joi.string(),
       undefined,
       'The claim with the slug of the tenant; without it the host name decides.',
+    ),
+    oidcClientId: key<string | undefined>(
+      'OIDC_CLIENT_ID',
+      Joi.string().max(500),
+      undefined,
+      'The client by which browsers sign in at `OIDC_ISSUER`; register `<PUBLIC_URL>/api/v1/auth/oidc/callback` there as its redirect address.',
+    ),
+    oidcClientSecret: key<string | undefined>(
+      'OIDC_CLIENT_SECRET',
+      Joi.string().max(1000),
+      undefined,
+      'The secret of `OIDC_CLIENT_ID`; none for a public client, which PKCE protects alone.',
+      { secret: true },
+    ),
+    oidcLabel: key<string | undefined>(
+      'OIDC_LABEL',
+      Joi.string().max(60),
+      undefined,
+      'What the button of the sign-in page calls the issuer; default its host name.',
+    ),
+    oidcScopes: key(
+      'OIDC_SCOPES',
+      scopes,
+      'openid email profile',
+      'What browsers ask the issuer for, `openid` among it.',
     ),
     oidcLinkByEmail: key(
       'OIDC_LINK_BY_EMAIL',
@@ -78,10 +110,14 @@ export const signIn = {
 
 /** What is wrong with values that are right one by one. */
 export function signInProblems(values: Values<typeof signIn>): string[] {
-  const { oidcIssuer, jwksUrl, oidcAudience, kratosUrl, passwords } = values;
+  const { oidcIssuer, jwksUrl, oidcAudience, oidcClientId, oidcClientSecret, oidcLabel, kratosUrl, passwords } = values;
   const problems: string[] = [];
   if (jwksUrl && !oidcIssuer) problems.push('OIDC_ISSUER: is required with JWKS_URL, since `iss` is checked');
-  if (oidcIssuer && oidcAudience.length === 0) problems.push('OIDC_AUDIENCE: is required with OIDC_ISSUER');
+  if (oidcIssuer && oidcAudience.length === 0 && !oidcClientId)
+    problems.push('OIDC_AUDIENCE: is required with OIDC_ISSUER, or OIDC_CLIENT_ID is');
+  if (oidcClientId && !oidcIssuer) problems.push('OIDC_ISSUER: is required with OIDC_CLIENT_ID');
+  if (oidcClientSecret && !oidcClientId) problems.push('OIDC_CLIENT_ID: is required with OIDC_CLIENT_SECRET');
+  if (oidcLabel && !oidcClientId) problems.push('OIDC_CLIENT_ID: is required with OIDC_LABEL');
   if (passwords === 'off' && !oidcIssuer && !kratosUrl)
     problems.push('AUTH_PASSWORDS: cannot be off without OIDC_ISSUER or KRATOS_PUBLIC_URL');
   return problems;

@@ -7,6 +7,13 @@ export const invalidCredentials = defineError(
 );
 export const invalidRefreshToken = defineError('INVALID_REFRESH_TOKEN', 401, 'Sign in again: this session is over.');
 export const accountDeactivated = defineError('ACCOUNT_DEACTIVATED', 403, 'This account is switched off.');
+export const signInCancelled = defineError('SIGN_IN_CANCELLED', 403, 'The sign-in was called off.');
+export const signInInterrupted = defineError(
+  'SIGN_IN_INTERRUPTED',
+  400,
+  'This sign-in was not begun in this browser, or too long ago. Try once more.',
+);
+export const signInRefused = defineError('SIGN_IN_REFUSED', 403, 'What the issuer said of this sign-in was not good.');
 export const wrongPassword = defineError('WRONG_PASSWORD', 403, 'This is not your password.');
 export const passwordDiffers = defineError(
   'PASSWORD_DIFFERS',

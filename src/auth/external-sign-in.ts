@@ -29,7 +29,7 @@ export function createExternalSignIn(deps: {
   insertAccount: InsertAccount;
   settleFirstProof: SettleFirstProof;
   profiles: Pick<ProfileService, 'fill' | 'vouchForPhone' | 'welcomeVerified'>;
-  isHandleFree: (tenantId: string, handle: string) => Promise<boolean>;
+  isHandleFree: (tenantId: string, handle: string, tx?: UnitOfWork['tx']) => Promise<boolean>;
   settingsOf: TenantDirectory['settingsOf'];
   /** Whether an account of our own goes to whoever is vouched for with its address. */
   linkByEmail: boolean;
@@ -67,7 +67,7 @@ export function createExternalSignIn(deps: {
     if ((await deps.settingsOf(tenantId)).registration === 'closed') throw registrationClosed();
     const { fields, phoneVerified } = profileOf(claims);
     const { handle = null, displayName = null, ...others } = fields;
-    const isFree = withHandle && handle !== null && (await deps.isHandleFree(tenantId, handle));
+    const isFree = withHandle && handle !== null && (await deps.isHandleFree(tenantId, handle, unit.tx));
     const draft = { tenantId, passwordHash: null, displayName };
     const address = provedAddressOf(claims);
     const proved =
@@ -115,15 +115,23 @@ export function createExternalSignIn(deps: {
       unit.audit({ tenantId, action: 'sign-in.succeeded', actor, target: { type: 'account', id: userId } });
     });
 
+  /** The account, made if there is none. */
+  async function findOrMake(proof: ExternalProof, origin: Origin): Promise<ExternalAccount> {
+    const known = await sessions.findAccount(proof);
+    if (known) return known;
+    await welcome(proof, origin, true).catch((error) => {
+      // Somebody else claimed the handle at the same moment: now it is taken, and the account is made without it.
+      if (error instanceof AppError && error.code === handleTaken.code) return welcome(proof, origin, false);
+      throw error;
+    });
+    const made = await sessions.findAccount(proof);
+    if (!made) throw new Error('whoever was just welcomed is known');
+    return made;
+  }
+
   async function settle(proof: ExternalProof, origin: Origin): Promise<void> {
-    if (!(await sessions.findAccount(proof)))
-      await welcome(proof, origin, true).catch((error) => {
-        // Somebody else claimed the handle at the same moment: now it is taken, and the account is made without it.
-        if (error instanceof AppError && error.code === handleTaken.code) return welcome(proof, origin, false);
-        throw error;
-      });
-    const account = await sessions.findAccount(proof);
-    if (account?.isActive) await openSession(account, proof, origin);
+    const account = await findOrMake(proof, origin);
+    if (account.isActive) await openSession(account, proof, origin);
   }
 
   function settleOnce(proof: ExternalProof, origin: Origin): Promise<void> {
@@ -141,14 +149,27 @@ export function createExternalSignIn(deps: {
     account !== undefined &&
     (!account.isActive || (account.sessionId !== null && (account.emailVerified || !provedAddressOf(claims))));
 
+  async function requireMethod({ tenantId, method }: ExternalProof): Promise<void> {
+    if ((await deps.settingsOf(tenantId)).signIn?.includes(method) === false) throw signInMethodOff();
+  }
+
   return {
+    /** Whose account it is, made at first sight; opens no session. @throws SIGN_IN_METHOD_OFF, REGISTRATION_CLOSED, TENANT_FULL */
+    async recognize(proof: ExternalProof, origin: Origin): Promise<Pick<ExternalAccount, 'userId' | 'isActive'>> {
+      await requireMethod(proof);
+      const { userId, isActive, emailVerified } = await findOrMake(proof, origin);
+      if (isActive && !emailVerified && provedAddressOf(proof.claims))
+        await deps.transact(origin, (unit) => adoptAddress(unit, userId, proof));
+      return { userId, isActive };
+    },
+
     /**
      * Who it is, with an account and a session from now on. Undefined when the account is switched off or banned, or the
      * session was ended here. @throws SIGN_IN_METHOD_OFF, REGISTRATION_CLOSED, TENANT_FULL
      */
     async signIn(proof: ExternalProof, origin: Origin): Promise<Identity | undefined> {
-      const { tenantId, method } = proof;
-      if ((await deps.settingsOf(tenantId)).signIn?.includes(method) === false) throw signInMethodOff();
+      await requireMethod(proof);
+      const { tenantId } = proof;
       let account = await sessions.findAccount(proof);
       if (!isSettled(account, proof)) {
         await settleOnce(proof, origin);

@@ -22,7 +22,7 @@ export type OpenedSession =
 export type SignedInAccount = Pick<NewSession, 'userId' | 'tenantId' | 'passwordHash'>;
 
 /** With what a person proved themselves, and what their client wants to hold. */
-export type HowSignedIn = Pick<NewSession, 'methods' | 'carrier'>;
+export type HowSignedIn = Pick<NewSession, 'methods' | 'carrier' | 'provedAt'>;
 
 export type IssueTokens = (userId: string, session: { sessionId: string; refreshToken: string }) => Promise<TokenPair>;
 

@@ -1,13 +1,16 @@
 // The pages that the links of sign-in's mails open. A mail scanner that opens one sees a form; only what a person types
 // and sends does something. They work without the web application.
 import Joi from 'joi';
-import { htmlPage, htmlType } from '../platform/http/html.ts';
-import { openRoute, type Route } from '../platform/http/route.ts';
+import { escapeHtml, htmlPage, htmlType } from '../platform/http/html.ts';
+import { languageHeader, languageOf, type PageLanguage } from '../platform/http/languages.ts';
+import { openRoute, type RawReply, type Route } from '../platform/http/route.ts';
+import { pageSentences } from './page-sentences.ts';
 
 const scriptPath = '/password-forms.js';
 
 // The fields have no names: without the script nothing typed could end in an address.
 const script = `const answer = document.querySelector('[role=alert]');
+const refusals = JSON.parse(answer.dataset.refusals);
 for (const form of document.querySelectorAll('form')) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -18,8 +21,8 @@ for (const form of document.querySelectorAll('form')) {
       body: JSON.stringify({ token, ...(field && { [field]: form.querySelector('input').value }) }),
     });
     if (reply.ok) return void (document.querySelector('main').textContent = done);
-    const { error, details } = await reply.json();
-    answer.textContent = details ? details[0].message : error;
+    const { code, error, details } = await reply.json();
+    answer.textContent = refusals[error] ?? refusals[code] ?? (details ? details[0].message : error);
   });
 }
 `;
@@ -38,68 +41,56 @@ interface PasswordForm extends ButtonForm {
 }
 
 const formOf = ({ path, field, label, button, done, autocomplete }: PasswordForm): string =>
-  `<form data-path="${path}" data-field="${field}" data-done="${done}"><p><label>${label}<br>` +
-  `<input type="password" autocomplete="${autocomplete}" required></label></p><button>${button}</button></form>`;
+  `<form data-path="${path}" data-field="${field}" data-done="${escapeHtml(done)}"><p><label>${escapeHtml(label)}<br>` +
+  `<input type="password" autocomplete="${autocomplete}" required></label></p><button>${escapeHtml(button)}</button></form>`;
 
 const buttonOf = ({ path, button, done }: ButtonForm): string =>
-  `<form data-path="${path}" data-done="${done}"><button>${button}</button></form>`;
+  `<form data-path="${path}" data-done="${escapeHtml(done)}"><button>${escapeHtml(button)}</button></form>`;
 
-const pageOf = (title: string, body: string) =>
-  htmlPage(
+const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
+
+function pageOf(language: PageLanguage, title: string, body: string): RawReply {
+  const { refusals, needsScript } = pageSentences[language];
+  return htmlPage(
     title,
-    `<h1>${title}</h1>${body}<p role="alert"></p><noscript><p>This page needs JavaScript.</p></noscript><script src="${scriptPath}"></script>`,
+    `<h1>${escapeHtml(title)}</h1>${body}<p role="alert" data-refusals="${escapeHtml(JSON.stringify(refusals))}"></p>` +
+      `<noscript>${paragraph(needsScript)}</noscript><script src="${scriptPath}"></script>`,
+    language,
   );
+}
 
-const verify = { path: '/api/v1/auth/verify-email', done: 'Your address is confirmed. You can sign in now.' } as const;
-const chooseNew = { label: 'New password, at least 12 characters', autocomplete: 'new-password' } as const;
+function verifyPage(language: PageLanguage): RawReply {
+  const { verify: words, newPassword } = pageSentences[language];
+  const form = { path: '/api/v1/auth/verify-email', done: words.done };
+  const own = { field: 'password', label: words.password, autocomplete: 'current-password' } as const;
+  const another = { field: 'newPassword', label: newPassword, autocomplete: 'new-password' } as const;
+  return pageOf(
+    language,
+    words.title,
+    paragraph(words.text) +
+      formOf({ ...form, ...own, button: words.button }) +
+      `<details><summary>${escapeHtml(words.otherwise)}</summary>${paragraph(words.otherwiseText)}` +
+      `${formOf({ ...form, ...another, button: words.otherwiseButton })}</details>`,
+  );
+}
 
-const verifyPage = pageOf(
-  'Confirm your address',
-  '<p>Anybody can register with any address. Type the password that you registered with, so that only yours opens the account.</p>' +
-    formOf({
-      ...verify,
-      field: 'password',
-      label: 'Your password',
-      button: 'Yes, this is my address',
-      autocomplete: 'current-password',
-    }) +
-    '<details><summary>I did not register, or do not know the password any more</summary>' +
-    '<p>If you want no account, close this page: nothing happens then. If you want it, choose a password of your own. The one it was registered with stops working.</p>' +
-    formOf({ ...verify, ...chooseNew, field: 'newPassword', button: 'Take the account with this password' }) +
-    '</details>',
-);
+function resetPage(language: PageLanguage): RawReply {
+  const { reset: words, newPassword } = pageSentences[language];
+  const field = { field: 'password', label: newPassword, autocomplete: 'new-password' } as const;
+  const form = formOf({ ...words, ...field, path: '/api/v1/auth/reset-password' });
+  return pageOf(language, words.title, paragraph(words.text) + form);
+}
 
-const resetPage = pageOf(
-  'Choose a new password',
-  '<p>You will be signed out everywhere.</p>' +
-    formOf({
-      ...chooseNew,
-      path: '/api/v1/auth/reset-password',
-      field: 'password',
-      button: 'Use this password',
-      done: 'Your password is changed. You can sign in now.',
-    }),
-);
+/** A page on which one presses a button and types nothing. */
+const buttonPage =
+  (name: 'confirmChange' | 'undoChange', path: string) =>
+  (language: PageLanguage): RawReply => {
+    const words = pageSentences[language][name];
+    return pageOf(language, words.title, paragraph(words.text) + buttonOf({ ...words, path }));
+  };
 
-const confirmChangePage = pageOf(
-  'Confirm your new address',
-  '<p>If you did not ask for this, close this page: nothing happens then.</p>' +
-    buttonOf({
-      path: '/api/v1/auth/confirm-email-change',
-      button: 'Yes, this is my new address',
-      done: 'Your account has this address now.',
-    }),
-);
-
-const undoChangePage = pageOf(
-  'Keep your old address',
-  '<p>Your account keeps this address, everybody is signed out of it, and its password stops working. A mail to this address then lets you choose a new one.</p>' +
-    buttonOf({
-      path: '/api/v1/auth/undo-email-change',
-      button: 'Keep this address',
-      done: 'This is the address of your account. Look into your mailbox to choose a new password.',
-    }),
-);
+const confirmChangePage = buttonPage('confirmChange', '/api/v1/auth/confirm-email-change');
+const undoChangePage = buttonPage('undoChange', '/api/v1/auth/undo-email-change');
 
 const token = Joi.object<{ token: string }>({
   token: Joi.string()
@@ -109,44 +100,26 @@ const token = Joi.object<{ token: string }>({
     .example('eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiIwIn0.c2ln'),
 });
 
-const page = { method: 'get', root: true, tag: 'Pages', access: 'anyone' } as const;
+const shared = { method: 'get', root: true, tag: 'Pages', access: 'anyone' } as const;
 
 export function createAuthPageRoutes(): Route[] {
+  const page = (path: string, summary: string, present: (language: PageLanguage) => RawReply): Route =>
+    openRoute({
+      ...shared,
+      path,
+      summary,
+      headers: languageHeader,
+      query: token,
+      responses: { 200: htmlType },
+      handle: async ({ request }) => present(languageOf(request)),
+    });
   return [
+    page('/verify-email', 'The page that the link of a verification mail opens', verifyPage),
+    page('/reset-password', 'The page on which a new password is chosen', resetPage),
+    page('/confirm-email-change', 'The page on which a new address is confirmed', confirmChangePage),
+    page('/undo-email-change', 'The page on which the old address is kept', undoChangePage),
     openRoute({
-      ...page,
-      path: '/verify-email',
-      summary: 'The page that the link of a verification mail opens',
-      query: token,
-      responses: { 200: htmlType },
-      handle: async () => verifyPage,
-    }),
-    openRoute({
-      ...page,
-      path: '/reset-password',
-      summary: 'The page on which a new password is chosen',
-      query: token,
-      responses: { 200: htmlType },
-      handle: async () => resetPage,
-    }),
-    openRoute({
-      ...page,
-      path: '/confirm-email-change',
-      summary: 'The page on which a new address is confirmed',
-      query: token,
-      responses: { 200: htmlType },
-      handle: async () => confirmChangePage,
-    }),
-    openRoute({
-      ...page,
-      path: '/undo-email-change',
-      summary: 'The page on which the old address is kept',
-      query: token,
-      responses: { 200: htmlType },
-      handle: async () => undoChangePage,
-    }),
-    openRoute({
-      ...page,
+      ...shared,
       path: scriptPath,
       summary: 'The script of these pages',
       responses: { 200: 'text/javascript' },

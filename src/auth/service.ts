@@ -2,7 +2,7 @@
 import type { Sequelize } from 'sequelize';
 import type { AccountRepository, Mailboxes, PasswordResets, Verifications } from '../accounts/index.ts';
 import { defaultTenantId, type Origin } from '../contracts/identity.ts';
-import type { Transact } from '../outbox/index.ts';
+import type { Transact, UnitOfWork } from '../outbox/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ProfileRows, ProfileService } from '../profiles/index.ts';
 import type { TenantDirectory } from '../tenants/index.ts';
@@ -52,7 +52,7 @@ export function createAuthService(deps: {
   issueTokens: IssueTokens;
   throttle: SignInThrottle;
   transact: Transact;
-  isHandleFree: (tenantId: string, handle: string) => Promise<boolean>;
+  isHandleFree: (tenantId: string, handle: string, tx?: UnitOfWork['tx']) => Promise<boolean>;
   clock: Clock;
 }) {
   const { answer: answerRegistration, insertAccount, ...registration } = createRegistration(deps);
@@ -60,6 +60,7 @@ export function createAuthService(deps: {
   const { answer } = createAddressAnswers({ ...deps, registration: { answer: answerRegistration } });
   const secondFactor = createSecondFactorSignIn(deps);
   const { change: changePassword, reset: resetPassword } = createPasswords({ ...deps, settleFirstProof });
+  const external = createExternalSignIn({ ...deps, insertAccount, settleFirstProof });
   return {
     ...registration,
 
@@ -81,7 +82,8 @@ export function createAuthService(deps: {
     changePassword,
     resetPassword,
     ...createReauthentication(deps),
-    signInExternally: createExternalSignIn({ ...deps, insertAccount, settleFirstProof }).signIn,
+    signInExternally: external.signIn,
+    recognizeExternally: external.recognize,
 
     /** Promises another verification mail, if there is something to verify. */
     resendVerification: (mailbox: Mailbox, origin: Origin): Promise<void> =>

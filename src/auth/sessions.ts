@@ -27,6 +27,8 @@ export interface NewSession extends Owner {
   readonly passwordHash?: string;
   readonly carrier: Carrier;
   readonly methods: readonly AuthMethod[];
+  /** When the person proved themselves; now, unless somebody else has seen it. */
+  readonly provedAt?: Date;
 }
 
 type AccountRow = Omit<SessionAccount, keyof Rights> & RightsRow & { readonly slid: boolean };
@@ -38,8 +40,9 @@ export const networkOf = (parameter: string) =>
 
 // Whoever changes the account at this moment is waited for, and then the password is compared again.
 const insertSql = `
-insert into sessions (id, tenant_id, user_id, token_hash, carrier, methods, user_agent, network, expires_at)
-select $1, u.tenant_id, u.id, $4, $5, $6, $7, ${networkOf('$8')}, now() + $9::interval from users u
+insert into sessions (id, tenant_id, user_id, token_hash, carrier, methods, user_agent, network, expires_at, authenticated_at)
+select $1, u.tenant_id, u.id, $4, $5, $6, $7, ${networkOf('$8')}, now() + $9::interval, least($11::timestamptz, now())
+from users u
 where u.id = $3 and u.tenant_id = $2 and u.status = 'active' and ($10::text is null or u.password_hash = $10)
 for share of u returning id`;
 
@@ -88,11 +91,12 @@ export function createSessions(deps: { sequelize: Sequelize; lifetimeDays: numbe
       session: NewSession,
       origin: Origin,
     ): Promise<{ sessionId: string; secret: string } | undefined> {
-      const { userId, tenantId, carrier, methods, passwordHash = null } = session;
+      const { userId, tenantId, carrier, methods, passwordHash = null, provedAt = null } = session;
       const sessionId = newId();
       const { value, hash } = carrier === 'cookie' ? createCookieSecret(sessionId) : refreshTokens.create(sessionId);
       const { userAgent = null, ip = null } = origin;
-      const bind = [sessionId, tenantId, userId, hash, carrier, methods, userAgent, ip, lifetime, passwordHash];
+      const whose = [sessionId, tenantId, userId, hash, carrier, methods, userAgent, ip];
+      const bind = [...whose, lifetime, passwordHash, provedAt];
       const opened = await select(insertSql, bind, tx);
       return opened.length === 1 ? { sessionId, secret: value } : undefined;
     },

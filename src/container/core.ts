@@ -55,7 +55,7 @@ export function createCore(config: Config, platform: Platform) {
   const tenantDirectory = createTenantDirectory({ repository: tenantRepository, changes });
   const rows = createProfileRows(sequelize);
   const handles = createHandles(sequelize);
-  const blocks = createBlocks({ sequelize, transact });
+  const blocks = createBlocks({ sequelize, transact, rows, presenter });
   const avatarHashes = createAvatarHashes({ sequelize, rows, presenter });
   const profileRepository = createProfileRepository(sequelize);
   const preferences = createPreferencesService({

@@ -2,16 +2,21 @@
 import type { Config } from '../../config/index.ts';
 import { createEmailChanges, createMailboxes, createPasswordResets, createVerifications } from '../accounts/index.ts';
 import {
+  continuePath,
   createAddressRequests,
   createAuthenticate,
   createAuthService,
+  createContinueWith,
   createEmailChangeService,
   createExternalSessions,
   createIdentityByPassword,
   createIssuer,
+  createIssuerClient,
   createIssueTokens,
   createKratos,
   createOpenSession,
+  createPendingSignIns,
+  createReadClaims,
   createRecoveryCodes,
   createRefreshTokens,
   createRequireFresh,
@@ -29,29 +34,39 @@ import type { SignInMethod, TenantSettings } from '../tenants/index.ts';
 import type { Core } from './core.ts';
 import type { Platform } from './platform.ts';
 
+/** The issuer as it is asked by those who bring its tokens, and by those who bring themselves. */
+function createIssuers({ signIn, auth }: Config, { clock }: Platform, { tenantDirectory }: Core) {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcAudience: audience, jwksUrl } = signIn;
+  if (issuer === undefined) return {};
+  const readClaims = createReadClaims({
+    issuer,
+    claimsMap: signIn.oidcClaimsMap ?? {},
+    tenantClaim: signIn.oidcTenantClaim,
+    findTenantBySlug: tenantDirectory.ofSlug,
+  });
+  const asked = { issuer, jwksUrl, algorithms: signIn.oidcAlgorithms };
+  const maxAgeSeconds = auth.refreshTokenDays * 86_400;
+  const credentials = { clientSecret: signIn.oidcClientSecret, scopes: signIn.oidcScopes, maxAgeSeconds };
+  return {
+    ...(audience.length > 0 && { issuer: createIssuer({ ...asked, audience, readClaims, clock }) }),
+    ...(clientId !== undefined && {
+      browsers: { client: createIssuerClient({ ...asked, ...credentials, clientId }), readClaims },
+      /** What the sign-in page shows, and where it leads. */
+      issuerEntry: { label: signIn.oidcLabel ?? new URL(issuer).hostname, href: `/api/v1${continuePath}` },
+    }),
+  };
+}
+
 /** What the installation offers, and of that each tenant. */
-function createSignInMethods({ signIn }: Config, { clock }: Platform, { tenantDirectory }: Core) {
+function createSignInMethods({ signIn }: Config, { tenantDirectory }: Core) {
   const { oidcIssuer, kratosUrl } = signIn;
   const methods: SignInMethod[] = [
     ...(signIn.passwords === 'on' ? (['password'] as const) : []),
     ...(oidcIssuer ? (['oidc'] as const) : []),
     ...(kratosUrl ? (['kratos'] as const) : []),
   ];
-  const issuer = oidcIssuer
-    ? createIssuer({
-        issuer: oidcIssuer,
-        jwksUrl: signIn.jwksUrl,
-        audience: signIn.oidcAudience,
-        algorithms: signIn.oidcAlgorithms,
-        claimsMap: signIn.oidcClaimsMap ?? {},
-        tenantClaim: signIn.oidcTenantClaim,
-        findTenantBySlug: tenantDirectory.ofSlug,
-        clock,
-      })
-    : undefined;
   return {
     methods,
-    issuer,
     kratos: kratosUrl ? createKratos({ publicUrl: kratosUrl }) : undefined,
     async settingsOf(tenantId: string): Promise<TenantSettings> {
       const { signIn: allowed = methods, ...settings } = await tenantDirectory.settingsOf(tenantId);
@@ -76,7 +91,8 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
   const issueTokens = createIssueTokens({ tokens, accessTokenSeconds });
   const openSession = createOpenSession({ sessions, issueTokens, transact, lifetimeDays });
   const throttle = createSignInThrottle({ limits, key: keys.derive('device marks'), clock });
-  const { methods, settingsOf, issuer, kratos } = createSignInMethods(config, platform, core);
+  const { methods, settingsOf, kratos } = createSignInMethods(config, core);
+  const { issuer, browsers, issuerEntry } = createIssuers(config, platform, core);
   const requireFresh = createRequireFresh({ sessions, clock });
   const mailboxes = createMailboxes({ sequelize });
   const recoveryCodes = createRecoveryCodes({ sequelize, key: keys.derive('recovery codes') });
@@ -112,6 +128,17 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     isHandleFree: handles.isFree,
     clock,
   });
+  const continueWith = createContinueWith({
+    issuer: browsers,
+    pending: createPendingSignIns({ key: keys.derive('sign-ins at the issuer'), clock }),
+    recognize: auth.recognizeExternally,
+    openSession,
+    tenants: core.tenantDirectory,
+    settingsOf,
+    publicUrl: config.http.publicUrl,
+    transact,
+    logger: platform.logger,
+  });
   const serviceTokens = createServiceTokens({ sequelize, transact });
   const authenticate = createAuthenticate({
     keys,
@@ -126,6 +153,7 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     changes,
     clock,
   });
+  const asked = issuer ?? browsers?.client;
 
   return {
     verifications,
@@ -159,9 +187,11 @@ export function createSignIn(config: Config, platform: Platform, core: Core) {
     serviceTokens,
     authenticate,
     signInMethods: methods,
+    continueWith,
+    issuerEntry,
     kratosLoginUrl: kratos?.loginUrl,
     /** Those who sign people in beside us, as far as there are any. */
-    signInParts: { ...(issuer && { issuer }), ...(kratos && { kratos }) },
+    signInParts: { ...(asked && { issuer: asked }), ...(kratos && { kratos }) },
     identityByPassword: methods.includes('password')
       ? createIdentityByPassword({ ...core, throttle, hasSecondFactor: factors.isOn })
       : async () => undefined,

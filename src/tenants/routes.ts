@@ -31,6 +31,8 @@ export function createTenantRoutes(deps: {
   signInMethods: readonly SignInMethod[];
   /** Where browsers sign in with Kratos, if it is one of them. */
   kratosLoginUrl: string | undefined;
+  /** How browsers sign in with the issuer, if they can. */
+  issuerEntry: { readonly label: string; readonly href: string } | undefined;
 }): Route[] {
   const { service, directory } = deps;
   return [
@@ -49,7 +51,8 @@ export function createTenantRoutes(deps: {
         const { name = tenant.name, color = null, logoUrl = null } = branding;
         const offered = deps.signInMethods.filter((method) => signIn.includes(method));
         const continueAt = (offered.includes('kratos') && deps.kratosLoginUrl) || null;
-        return { data: { name, color, logoUrl, signIn: offered, registration, continueAt } };
+        const continueWith = (offered.includes('oidc') && deps.issuerEntry) || null;
+        return { data: { name, color, logoUrl, signIn: offered, registration, continueAt, continueWith } };
       },
     }),
     memberRoute({

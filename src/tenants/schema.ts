@@ -120,6 +120,14 @@ export const storefront = Joi.object({
     .allow(null)
     .description('Where browsers sign in with `kratos`; its parameter `return_to` says where they come back to.')
     .example('https://id.example.com/self-service/login/browser'),
+  continueWith: Joi.object({
+    label: Joi.string().description('What the issuer is called.').example('Acme ID'),
+    href: Joi.string().example('/api/v1/auth/oidc'),
+  })
+    .allow(null)
+    .description(
+      'Where browsers sign in with `oidc`; the parameter `returnTo` of `href` says which path they come back to.',
+    ),
 }).meta({ name: 'Storefront' });
 
 export const idParam = Joi.object<{ id: string }>({

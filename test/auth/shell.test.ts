@@ -1,12 +1,10 @@
 // Accounts from the shell: `npm run cameo -- account:create`.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { mailTo, proofOf } from '../support/mailbox.ts';
 import { testPassword } from '../support/people.ts';
+import { runShell } from '../support/shell.ts';
 import { rowsOf } from '../support/work.ts';
 
-const shell = join(import.meta.dirname, '../../dist/src/shell.js');
 let app: TestApp;
 
 beforeAll(async () => {
@@ -14,26 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-function cameo(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const { database, dataDirectory, http } = app.config;
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: database.url,
-    DATA_DIR: dataDirectory,
-    PUBLIC_URL: http.publicUrl,
-  };
-  const child = spawn(process.execPath, [shell, ...args], { env });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-}
-
+const cameo = (...args: string[]) => runShell(app, ...args);
 const login = (email: string) => app.http.post('/api/v1/auth/login').send({ email, password: testPassword });
 
 test('makes an administrator who can sign in', async () => {

@@ -61,6 +61,37 @@ test('opening the link shows a page and proves nothing', async () => {
   await verify({ token }).expect(200);
 });
 
+test('the pages of the links speak the language of the browser, also of what is refused', async () => {
+  const { token } = await newcomer();
+  const open = (path: string, languages: string) =>
+    app.http.get(path).query({ token }).set('Accept-Language', languages).expect(200);
+  const titles = await Promise.all(
+    ['pt, es;q=0.8', 'fr-CA', 'de-AT,en;q=0.5', 'ja', 'en', 'pt'].map(async (languages) => {
+      const { text, headers } = await open('/verify-email', languages);
+      expect(headers.vary).toMatch(/\bAccept-Language\b/i);
+      return /<html lang="(..)">.*<title>([^<]+)</.exec(text)?.slice(1);
+    }),
+  );
+  expect(titles).toEqual([
+    ['es', 'Confirma tu dirección'],
+    ['fr', 'Confirmez votre adresse'],
+    ['de', 'Bestätigen Sie Ihre Adresse'],
+    ['ja', 'メールアドレスの確認'],
+    ['en', 'Confirm your address'],
+    ['en', 'Confirm your address'],
+  ]);
+  const others = ['/reset-password', '/confirm-email-change', '/undo-email-change'];
+  for (const path of others) expect((await open(path, 'de')).text).toContain('<html lang="de">');
+
+  const { text } = await open('/verify-email', 'de');
+  const [, refusals = '{}'] = /data-refusals="([^"]*)"/.exec(text) ?? [];
+  const known = JSON.parse(refusals.replaceAll('&quot;', '"').replaceAll('&#39;', "'"));
+  const weak = ['aaaaaaaaaaaaa', 'abcdefghijklmn', 'password1234'];
+  const answers = await Promise.all(weak.map((newPassword) => verify({ token, password: undefined, newPassword })));
+  for (const { body } of answers) expect(Object.keys(known)).toContain(body.error);
+  expect(Object.keys(known)).toEqual(expect.arrayContaining(['VERIFICATION_FAILED', 'PASSWORD_DIFFERS']));
+});
+
 test('four wrong codes are forgiven, a fifth ends the proof', async () => {
   const patient = await newcomer();
   for (let by = 1; by <= 4; by++)

@@ -122,6 +122,10 @@ describe('a wrong value is told by the name of its variable', () => {
     ['JWKS_URL', 'keys'],
     ['OIDC_ALGORITHMS', 'none', 'HS256', 'RS256,HS256'],
     ['OIDC_CLAIMS_MAP', 'email', '[]', '{"email":1}'],
+    ['OIDC_CLIENT_ID', 'x'.repeat(501)],
+    ['OIDC_CLIENT_SECRET', 'x'.repeat(1001)],
+    ['OIDC_LABEL', 'x'.repeat(61)],
+    ['OIDC_SCOPES', 'email profile', 'openid "email"', 'openid  email'],
     ['OIDC_LINK_BY_EMAIL', 'perhaps'],
     ['KRATOS_PUBLIC_URL', 'kratos'],
   ];
@@ -172,6 +176,10 @@ test.each<[name: string, env: Environment, ...problems: string[]]>([
   ['an issuer for nobody in particular', { OIDC_ISSUER: 'https://id.example' }, 'OIDC_AUDIENCE'],
   ['keys of nobody', { JWKS_URL: 'https://id.example/jwks', OIDC_AUDIENCE: 'a' }, 'OIDC_ISSUER'],
   ['no way in', { AUTH_PASSWORDS: 'off' }, 'AUTH_PASSWORDS'],
+  ['a client of nobody', { OIDC_CLIENT_ID: 'a' }, 'OIDC_ISSUER'],
+  ['a secret of no client', { OIDC_CLIENT_SECRET: 'a' }, 'OIDC_CLIENT_ID'],
+  ['a name for no client', { OIDC_LABEL: 'a' }, 'OIDC_CLIENT_ID'],
+  ['an issuer for browsers alone', { AUTH_PASSWORDS: 'off', OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'a' }],
   ['an issuer alone', { AUTH_PASSWORDS: 'off', OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'a' }],
   ['Kratos alone', { AUTH_PASSWORDS: 'off', KRATOS_PUBLIC_URL: 'https://kratos.example' }],
 ])('what goes together for sign-in: %s', (_, env, ...problems) => {
@@ -191,6 +199,7 @@ describe('secrets', () => {
     ['STORAGE_KEY_PREVIOUS', canary],
     ['VAULT_TOKEN', `${canary} with a space`],
     ['MEILI_API_KEY', `${canary} with a space`],
+    ['OIDC_CLIENT_SECRET', canary.repeat(100)],
     ['DATABASE_REPLICA_URLS', `mysql://${canary}@x`],
   ])('%s is never repeated in a message', (variable, value) => {
     for (const env of [{ [variable]: value }, { [variable]: value, NODE_ENV: 'production' }])

@@ -44,6 +44,10 @@ test('opening the link shows a page; its button, or a mail program, switches off
     'content-security-policy': expect.stringContaining("form-action 'self'"),
   });
   expect(page.text).toMatch(/<form method="post"><button>/);
+  const french = await app.http.get('/mails/switch-off').query({ token }).set('Accept-Language', 'fr').expect(200);
+  expect(french.text).toContain('<html lang="fr">');
+  expect(french.text).toContain('<button>Les désactiver</button>');
+  expect(french.headers.vary).toMatch(/\bAccept-Language\b/i);
   expect(await eventsOf(person)).toBeUndefined();
 
   for (const _time of [1, 2])

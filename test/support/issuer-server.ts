@@ -1,7 +1,9 @@
-// An OpenID Connect issuer as far as an API sees one: discovery, a key set that rotates, and tokens; it can be down or slow.
+// An OpenID Connect issuer as far as an API and its browsers see one: discovery, a key set that rotates, tokens, and the
+// code flow; it can be down or slow.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
+import { createCodeFlow } from './code-flow.ts';
 
 export const testAudience = 'cameo-api';
 
@@ -26,13 +28,29 @@ export async function startIssuerServer() {
   const makeKeys = () => Promise.all(algorithms.map((alg) => createKey(alg, `${alg}-${rotations}`)));
   let keys = await makeKeys();
   const held = new Set<ServerResponse>();
+  const keyOf = (alg: string) => {
+    const key = keys.find((candidate) => candidate.alg === alg);
+    if (!key) throw new Error(`No key for ${alg}`);
+    return key;
+  };
+  const flow = createCodeFlow({
+    url: () => url,
+    sign: (claims) => {
+      const { alg, kid, privateKey } = keyOf('ES256');
+      return new SignJWT({ ...claims }).setProtectedHeader({ alg, kid }).sign(privateKey);
+    },
+  });
 
   const server = createServer((request, response) => {
-    asked[request.url === '/jwks' ? 'keys' : 'discovery'] += 1;
     if (mood === 'down') return request.socket.destroy();
     if (mood === 'slow') return held.add(response);
+    if (flow.answer(request, response)) return undefined;
+    asked[request.url === '/jwks' ? 'keys' : 'discovery'] += 1;
     const documents: Record<string, object> = {
-      '/.well-known/openid-configuration': { issuer: url, jwks_uri: `${url}/jwks`, response_types_supported: ['code'] },
+      '/.well-known/openid-configuration': {
+        ...{ issuer: url, jwks_uri: `${url}/jwks`, id_token_signing_alg_values_supported: algorithms },
+        ...flow.metadata(),
+      },
       '/jwks': { keys: keys.map(({ jwk }) => jwk) },
     };
     const document = documents[request.url ?? ''];
@@ -45,11 +63,9 @@ export async function startIssuerServer() {
   return {
     url,
     asked,
-    keyOf(alg: string) {
-      const key = keys.find((candidate) => candidate.alg === alg);
-      if (!key) throw new Error(`No key for ${alg}`);
-      return key;
-    },
+    keyOf,
+    /** What browsers meet. */
+    flow,
 
     /** An access token for this API, of a person with this subject. */
     async token(
@@ -57,7 +73,7 @@ export async function startIssuerServer() {
       claims: Claims = {},
       { alg = 'RS256', header = {} }: { alg?: string; header?: Partial<JWTHeaderParameters> } = {},
     ): Promise<string> {
-      const { kid, privateKey } = this.keyOf(alg);
+      const { kid, privateKey } = keyOf(alg);
       const standard = { iss: url, aud: testAudience, iat: nowSeconds(), exp: nowSeconds() + 300, ...(sub && { sub }) };
       return new SignJWT({ ...standard, ...claims })
         .setProtectedHeader({ alg, kid, typ: 'at+jwt', ...header })

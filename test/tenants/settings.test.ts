@@ -36,6 +36,7 @@ it('merges its settings, gives one back with null, and tells the whole', async (
     logoUrl: null,
     signIn: ['password'],
     registration: 'closed',
+    continueWith: null,
     continueAt: null,
   });
   expect((await configure({ registration: null })).settings).not.toHaveProperty('registration');

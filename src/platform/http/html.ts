@@ -1,4 +1,5 @@
 // Pages of our own: plain HTML that works without the web application.
+import type { PageLanguage } from './languages.ts';
 import type { RawReply } from './route.ts';
 
 export const htmlType = 'text/html; charset=utf-8';
@@ -22,9 +23,13 @@ const entities: Readonly<Record<string, string>> = {
 /** Text as it may stand between tags and in quoted attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
-/** A whole page; `title` is text, `body` is HTML whose values have been escaped. */
-export const htmlPage = (title: string, body: string): RawReply => ({
-  raw: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${styles}</style></head><body><main>${body}</main></body></html>`,
+/** A whole page; `title` is text, `body` is HTML whose values have been escaped. With `language` it is one of several that a browser can have. */
+export const htmlPage = (title: string, body: string, language?: PageLanguage): RawReply => ({
+  raw: `<!doctype html><html lang="${language ?? 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${styles}</style></head><body><main>${body}</main></body></html>`,
   contentType: htmlType,
-  headers: { 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer' },
+  headers: {
+    'Content-Security-Policy': policy,
+    'Referrer-Policy': 'no-referrer',
+    ...(language && { 'Content-Language': language, Vary: 'Accept-Language' }),
+  },
 });

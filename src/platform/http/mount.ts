@@ -165,7 +165,8 @@ function handlerOf(route: Route, options: MountOptions): RequestHandler {
       'http.route': expressPath(route),
       'request.id': request.requestId,
     };
-    await options.tracing.run(name, attributes, () => answer(request, response), request.get('traceparent'));
+    const parent = request.get('traceparent');
+    await options.tracing.run('request', name, attributes, () => answer(request, response), parent);
   };
 }
 

@@ -53,3 +53,6 @@ export function pageOf<Row extends { id: string }>(
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, meta: { limit, nextCursor: last ? cursorOf(scope, last.id) : null } };
 }
+
+/** A page as a route answers with it. */
+export const pageReply = ({ items, meta }: Page<unknown>) => ({ data: items, meta });

@@ -33,7 +33,7 @@ export interface RawReply {
   readonly status?: number;
   readonly raw: string | Buffer;
   readonly contentType: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** A body that is sent while it is made. */

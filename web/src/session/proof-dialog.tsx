@@ -4,8 +4,10 @@ import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.ts';
 import { isApiError } from '../api/errors.ts';
+import { useStorefront } from '../api/storefront.ts';
 import { Failure } from '../components/failure.tsx';
 import { useText } from '../i18n/index.tsx';
+import { issuerAddress } from './issuer.ts';
 import { secondProofOf, useSecondFactor } from './second-factor.ts';
 
 interface ProofDialogProps {
@@ -16,6 +18,7 @@ interface ProofDialogProps {
 export function ProofDialog({ onProved, onCancel }: ProofDialogProps) {
   const { security, signIn, common } = useText();
   const { data: secondFactor } = useSecondFactor();
+  const issuer = useStorefront().data?.continueWith;
   const form = useForm({ initialValues: { password: '', code: '' } });
   const proving = useMutation({
     mutationFn: ({ password, code }: typeof form.values) =>
@@ -60,7 +63,13 @@ export function ProofDialog({ onProved, onCancel }: ProofDialogProps) {
             />
           )}
           {proving.error && !isWrong && <Failure error={proving.error} />}
-          <Text size="sm">{security.proof.withoutPassword}</Text>
+          {issuer ? (
+            <Button component="a" href={issuerAddress(issuer, location.href, { fresh: true })} variant="subtle">
+              {signIn.continueWith(issuer.label)}
+            </Button>
+          ) : (
+            <Text size="sm">{security.proof.withoutPassword}</Text>
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onCancel}>
               {common.cancel}

@@ -6,13 +6,16 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
 import { isApiError } from '../../api/errors.ts';
+import { useStorefront } from '../../api/storefront.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { ConfirmCode } from './confirm-code.tsx';
+import { ContinueWith, waysOf } from './continue-with.tsx';
 import { Frame } from './frame.tsx';
 
 export function RegisterPage() {
   const { registration, email, password, submit } = useText().signIn;
+  const { data: storefront } = useStorefront();
   const [registered, setRegistered] = useState<{ email: string; password: string }>();
   const form = useForm({ initialValues: { displayName: '', email: '', password: '' } });
   const registering = useMutation({
@@ -24,6 +27,7 @@ export function RegisterPage() {
   const isExplained = isApiError(registering.error) && registering.error.details.length > 0;
   return (
     <Frame title={registration.title}>
+      {storefront && <ContinueWith ways={waysOf(storefront)} isBesideForm />}
       <form onSubmit={form.onSubmit((values) => registering.mutate(values))}>
         <Stack>
           <TextInput label={registration.name} autoComplete="name" required {...form.getInputProps('displayName')} />

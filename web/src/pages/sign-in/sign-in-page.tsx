@@ -5,7 +5,8 @@ import { Redirect } from 'wouter';
 import { useStorefront } from '../../api/storefront.ts';
 import { useText } from '../../i18n/index.tsx';
 import { useSession } from '../../session/session.tsx';
-import { ContinueWith } from './continue-with.tsx';
+import { CameBack } from './came-back.tsx';
+import { ContinueWith, waysOf } from './continue-with.tsx';
 import { Frame, nextPath } from './frame.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondStep } from './second-step.tsx';
@@ -20,14 +21,15 @@ export function SignInPage() {
   if (isPending) return null;
   // If it is not told, the most usual way is tried.
   const hasPasswords = storefront?.signIn.includes('password') ?? true;
-  const continueAt = storefront?.continueAt;
+  const ways = storefront ? waysOf(storefront) : [];
   return (
     <Frame title={signIn.title}>
-      {continueAt && <ContinueWith address={continueAt} isOneOfTwo={hasPasswords} />}
+      <CameBack />
+      <ContinueWith ways={ways} isBesideForm={hasPasswords} />
       {hasPasswords && (
         <PasswordForm canRegister={storefront?.registration !== 'closed'} onDone={renew} onChallenge={setChallenge} />
       )}
-      {!hasPasswords && !continueAt && <Text>{signIn.elsewhere}</Text>}
+      {!hasPasswords && ways.length === 0 && <Text>{signIn.elsewhere}</Text>}
     </Frame>
   );
 }

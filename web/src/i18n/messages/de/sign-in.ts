@@ -41,6 +41,18 @@ export const signIn: Messages['signIn'] = {
     sent: 'Gibt es ein Konto mit dieser Adresse, ist eine Mail unterwegs.',
   },
   or: 'oder',
-  continueWith: (host) => `Weiter mit ${host}`,
+  continueWith: (name) => `Weiter mit ${name}`,
+  cameBack: {
+    cancelled: 'Du hast dich nicht angemeldet. Versuche es noch einmal, oder nimm einen anderen Weg.',
+    interrupted: 'Das hat zu lange gedauert, oder es begann in einem anderen Fenster. Bitte versuche es noch einmal.',
+    refused:
+      'Die Anmeldung hat nicht geklappt. Bitte versuche es noch einmal; passiert es wieder, sag es den Betreibern dieses Dienstes.',
+    off: 'Dieser Weg der Anmeldung ist hier abgeschaltet.',
+    deactivated: 'Dieses Konto ist abgeschaltet.',
+    closed: 'Neue Konten gibt es hier zurzeit nicht.',
+    full: 'Hier gibt es schon so viele Konten, wie es geben darf.',
+    unavailable: 'Die Gegenseite antwortet gerade nicht. Bitte versuche es gleich noch einmal.',
+    unknown: 'Etwas ist schiefgegangen. Bitte versuche es noch einmal.',
+  },
   elsewhere: 'Hier gibt es kein Passwort: Öffne diese Seite aus der Anwendung, die dich anmeldet.',
 };

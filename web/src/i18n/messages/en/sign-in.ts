@@ -38,6 +38,17 @@ export const signIn = {
     sent: 'If there is an account with this address, a mail is on its way.',
   },
   or: 'or',
-  continueWith: (host: string) => `Continue with ${host}`,
+  continueWith: (name: string) => `Continue with ${name}`,
+  cameBack: {
+    cancelled: 'You have not signed in. You can try again, or choose another way.',
+    interrupted: 'That took too long, or was begun in another window. Please try once more.',
+    refused: 'The sign-in did not work. Please try once more; if it happens again, tell whoever runs this service.',
+    off: 'This way of signing in is switched off here.',
+    deactivated: 'This account is switched off.',
+    closed: 'New people are not taken in here at the moment.',
+    full: 'There are as many accounts here as there may be.',
+    unavailable: 'The other side does not answer right now. Please try again in a moment.',
+    unknown: 'Something went wrong. Please try once more.',
+  },
   elsewhere: 'There is no password here: open this page from the application that signs you in.',
 };

@@ -40,6 +40,17 @@ export const signIn: Messages['signIn'] = {
     sent: 'Si hay una cuenta con esta dirección, un mensaje está en camino.',
   },
   or: 'o',
-  continueWith: (host) => `Continuar con ${host}`,
+  continueWith: (name) => `Continuar con ${name}`,
+  cameBack: {
+    cancelled: 'No has entrado. Puedes intentarlo de nuevo o elegir otra forma.',
+    interrupted: 'Ha pasado demasiado tiempo, o empezaste en otra ventana. Inténtalo otra vez.',
+    refused: 'No se ha podido entrar. Inténtalo otra vez; si se repite, avisa a quien gestiona este servicio.',
+    off: 'Esta forma de entrar está desactivada aquí.',
+    deactivated: 'Esta cuenta está desactivada.',
+    closed: 'Por ahora no se admiten cuentas nuevas aquí.',
+    full: 'Aquí ya hay tantas cuentas como puede haber.',
+    unavailable: 'El otro servicio no responde ahora. Inténtalo de nuevo dentro de un momento.',
+    unknown: 'Algo ha salido mal. Inténtalo otra vez.',
+  },
   elsewhere: 'Aquí no hay contraseñas: abre esta página desde la aplicación con la que entras.',
 };

@@ -40,6 +40,18 @@ export const signIn: Messages['signIn'] = {
     sent: 'S’il y a un compte à cette adresse, un message est en route.',
   },
   or: 'ou',
-  continueWith: (host) => `Continuer avec ${host}`,
+  continueWith: (name) => `Continuer avec ${name}`,
+  cameBack: {
+    cancelled: 'La connexion n’a pas été menée à bout. Vous pouvez réessayer ou choisir un autre moyen.',
+    interrupted: 'Cela a pris trop de temps, ou a commencé dans une autre fenêtre. Veuillez réessayer.',
+    refused:
+      'La connexion n’a pas abouti. Veuillez réessayer ; si cela se reproduit, prévenez les responsables de ce service.',
+    off: 'Ce moyen de connexion est désactivé ici.',
+    deactivated: 'Ce compte est désactivé.',
+    closed: 'Les nouvelles inscriptions sont fermées pour le moment.',
+    full: 'Il y a déjà ici autant de comptes que possible.',
+    unavailable: 'L’autre service ne répond pas. Veuillez réessayer dans un instant.',
+    unknown: 'Une erreur s’est produite. Veuillez réessayer.',
+  },
   elsewhere: 'Il n’y a pas de mot de passe ici : ouvrez cette page depuis l’application qui vous connecte.',
 };
