@@ -27,10 +27,13 @@ export function createHandlers(container: Container): Handlers {
     'media.process-avatar': (upload) => avatarProcessing.process(upload),
     'media.add-avif': (upload) => avatarProcessing.addAvif(upload),
     'media.remove-avatar': (upload) => avatarProcessing.removeFiles(upload),
+    'media.process-badge-icon': (icon) => container.badgeIconProcessing.process(icon),
+    'media.remove-badge-icon': (icon) => container.badgeIconProcessing.removeFiles(icon),
     'mail.answer-address': ({ requestId }) => container.auth.answerAddressRequest(requestId),
     'mail.send': (mailing, { id }) => mail.send(id, mailing),
     'badges.evaluate': (people) => container.badgeEvaluation.evaluate(people),
     'badges.evaluate-all': () => container.badgeEvaluation.evaluateAll(),
+    'badges.sweep-icons': () => container.badgeIconProcessing.sweep(),
     'verifications.forget-files': () => container.verificationFiles.forget(),
     'endorsements.score': (person) => container.endorsementScoring.score(person),
     'endorsements.follow': (person) => container.endorsementScoring.follow(person),
@@ -57,7 +60,8 @@ export function createHandlers(container: Container): Handlers {
 /** What to tell people when a job has failed for good; most failures concern operators only. */
 export type Farewells = { readonly [Name in JobName]?: (payload: PayloadOf<Name>) => Promise<void> };
 
-export const createFarewells = ({ avatarProcessing, linkProofs }: Container): Farewells => ({
+export const createFarewells = ({ avatarProcessing, badgeIconProcessing, linkProofs }: Container): Farewells => ({
   'media.process-avatar': (upload) => avatarProcessing.giveUp(upload),
+  'media.process-badge-icon': (icon) => badgeIconProcessing.giveUp(icon),
   'links.verify': ({ proofId }) => linkProofs.giveUp(proofId),
 });

@@ -71,6 +71,7 @@ export function createRunJob(container: Container, handlers: Handlers): (job: Ru
       const parsed = parseJob(job);
       requestId = parsed.requestId;
       await container.tracing.run(
+        'job',
         `job ${name}`,
         { 'messaging.message.id': id, attempt: job.attemptsMade + 1, ...(requestId && { 'request.id': requestId }) },
         () => perform(container, handlers, id, parsed),

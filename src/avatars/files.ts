@@ -21,7 +21,7 @@ const mediumSize = 256;
 const maxAnimationSize = 256;
 const maxAnimationFrames = 60;
 
-const extensions: Record<VariantFormat, string> = { webp: 'webp', jpeg: 'jpg', avif: 'avif' };
+const extensions: Record<VariantFormat, string> = { webp: 'webp', jpeg: 'jpg', avif: 'avif', png: 'png' };
 const contentTypes: Record<string, string> = { webp: 'image/webp', jpg: 'image/jpeg', avif: 'image/avif' };
 
 export const fileName = ({ size, format }: SquareSpec): string => `${size}.${extensions[format]}`;

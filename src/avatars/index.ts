@@ -1,10 +1,11 @@
 export { type AvatarChoice, createAvatarChoice } from './choice.ts';
 export { createAvatarDelivery } from './delivery.ts';
 export { createDrawings, type Drawings } from './drawings.ts';
+export { fileTooLarge } from './errors.ts';
 export { createExactPictures, type ExactPictures } from './exact.ts';
 export type { FallbackStyle } from './fallback.ts';
 export { planVariants } from './files.ts';
-export { createHeaderCheck } from './header.ts';
+export { createHeaderCheck, type FileHead, type HeaderCheck } from './header.ts';
 export { createAvatarIntake } from './intake.ts';
 export { createLeftoverSweep } from './leftovers.ts';
 export { createAvatarMailWriters } from './mails.ts';

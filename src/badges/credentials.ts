@@ -19,10 +19,12 @@ interface Addresses {
   readonly issuer: string;
   readonly holder: string;
   readonly statusList: string;
+  /** Leads to the uploaded icon, if there is one; credentials last longer than icons. */
+  readonly image: string | null;
 }
 
 /** The credential before it is signed; Open Badges 3.0, data model of Verifiable Credentials 2.0. */
-function presentCredential(grant: GrantRow, { issuer, holder, statusList }: Addresses, { place }: StatusPlace) {
+function presentCredential(grant: GrantRow, { issuer, holder, statusList, image }: Addresses, { place }: StatusPlace) {
   const { id, slug, name, description, reason, evidenceUrl, grantedAt, expiresAt } = grant;
   return {
     '@context': contexts,
@@ -41,6 +43,7 @@ function presentCredential(grant: GrantRow, { issuer, holder, statusList }: Addr
         name,
         description,
         criteria: { narrative: description },
+        ...(image && { image: { id: image, type: 'Image' } }),
       },
     },
     evidence: [{ ...(evidenceUrl && { id: evidenceUrl }), type: ['Evidence'], narrative: reason }],
@@ -95,6 +98,7 @@ export function createCredentialService(deps: {
         issuer,
         holder: `${issuer}/p/${grant.userId}`,
         statusList: addressOf(tenantId, place.list),
+        image: grant.iconFile === null ? null : `${issuer}/api/v1/badges/${tenantId}/${grant.slug}/icon`,
       };
       return sign(presentCredential(grant, addresses, place), grant.grantedAt, grant.expiresAt);
     },

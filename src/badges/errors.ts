@@ -10,4 +10,5 @@ export const badgeHeld = defineError(
 export const badgeGranted = defineError('BADGE_GRANTED', 409, 'This person has this badge already.');
 export const grantNotFound = defineError('GRANT_NOT_FOUND', 404, 'There is no such grant, or it was withdrawn.');
 export const cannotGrantYourself = defineError('CANNOT_GRANT_YOURSELF', 409, 'Nobody decorates themselves.');
+export const badgeIconNotFound = defineError('BADGE_ICON_NOT_FOUND', 404, 'There is no such icon (any more).');
 export const statusListNotFound = defineError('STATUS_LIST_NOT_FOUND', 404, 'There is no such status list.');

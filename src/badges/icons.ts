@@ -1,4 +1,4 @@
-// The icons that a badge can have; whoever shows a badge draws them.
+// The icons that a badge can have without an upload; whoever shows a badge draws them.
 export const badgeIcons = [
   'award',
   'book',

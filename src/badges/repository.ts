@@ -1,4 +1,4 @@
-// Rows of `badges` and `badge_grants`. The only writer.
+// Rows of `badges` and `badge_grants`. The only writer, but for uploaded icons (icon-rows.ts).
 import { violates } from '../platform/db/failure.ts';
 import { hotStatement } from '../platform/db/hot-statement.ts';
 import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
@@ -32,7 +32,14 @@ export interface BadgeDefinition extends Badge {
 /** What is absent stays as it is. */
 export type BadgeChange = Omit<Badge, 'slug'> & Partial<Omit<BadgeDefinition, keyof Badge>>;
 
-export interface BadgeRow extends BadgeDefinition {
+/** Names the picture of an uploaded icon in its address; null where the built-in icon is shown. */
+interface Pictured {
+  readonly iconFile: string | null;
+}
+
+export interface BadgeRow extends BadgeDefinition, Pictured {
+  /** The last upload of an icon. */
+  readonly iconUpload: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -51,7 +58,7 @@ export interface NewGrant {
 }
 
 /** A grant together with the badge it is of. */
-export interface GrantRow extends Badge {
+export interface GrantRow extends Badge, Pictured {
   readonly id: string;
   readonly tenantId: string;
   readonly userId: string;
@@ -66,8 +73,9 @@ export interface GrantRow extends Badge {
   readonly revokedBecause: string | null;
 }
 
-const badgeColumns = `b.slug, b.name, b.description, b.icon, b.issuer`;
-const rowColumns = `${badgeColumns}, b.criteria, b.rule, b.withdraws, b.verifies, b.created_at as "createdAt", b.updated_at as "updatedAt"`;
+const badgeColumns = `b.slug, b.name, b.description, b.icon, b.issuer, b.icon_file as "iconFile"`;
+const rowColumns = `${badgeColumns}, b.criteria, b.rule, b.withdraws, b.verifies, b.icon_upload as "iconUpload",
+  b.created_at as "createdAt", b.updated_at as "updatedAt"`;
 const grantColumns = `${badgeColumns}, g.id, g.tenant_id as "tenantId", g.user_id as "userId", g.reason,
   g.evidence_urls[1] as "evidenceUrl", g.evidence_urls as "evidenceUrls", g.evidence, g.granted_at as "grantedAt", g.expires_at as "expiresAt", g.revoked_at as "revokedAt",
   g.revoked_because as "revokedBecause"`;

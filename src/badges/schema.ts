@@ -1,6 +1,7 @@
 // Bodies and answers of badges.
 import Joi from 'joi';
 import { httpUrl, moment, plainText, uuid } from '../platform/text/joi.ts';
+import { iconUrl } from './icon-schema.ts';
 import { badgeIcons } from './icons.ts';
 import { type BadgeChange, type BadgeDefinition, badgeCriteria } from './repository.ts';
 import { type Rule, ruleInput } from './rules.ts';
@@ -104,6 +105,7 @@ const badgeKeys = {
   name: Joi.string(),
   description: Joi.string(),
   icon: Joi.valid(...badgeIcons),
+  iconUrl: iconUrl(),
   issuer: Joi.string(),
 };
 export const badge = Joi.object({

@@ -7,7 +7,8 @@ import { newId } from '../platform/ids.ts';
 import { includes, viewerOf } from '../privacy/index.ts';
 import { type Presenter, type ProfileRows, type ProfileService, profileNotFound } from '../profiles/index.ts';
 import { badgeExists, badgeNotFound, cannotGrantYourself, grantNotFound } from './errors.ts';
-import { type GrantView, type PastGrant, presentGrant, presentPast } from './presenter.ts';
+import { iconsOf } from './icon-files.ts';
+import type { BadgePresenter, BadgeView, GrantView, PastGrant } from './presenter.ts';
 import type { BadgeChange, BadgeDefinition, BadgeRepository, BadgeRow } from './repository.ts';
 
 export interface GrantOrder {
@@ -27,11 +28,13 @@ export function createBadgeService(deps: {
   repository: BadgeRepository;
   rows: ProfileRows;
   presenter: Pick<Presenter, 'audience' | 'isFound'>;
+  badgePresenter: BadgePresenter;
   profiles: Pick<ProfileService, 'standingChanged'>;
   transact: Transact;
   clock: Clock;
 }) {
   const { repository, rows, transact } = deps;
+  const { presentBadge, presentGrant, presentPast } = deps.badgePresenter;
 
   function audit(
     unit: UnitOfWork,
@@ -90,32 +93,34 @@ export function createBadgeService(deps: {
     grantWithin,
     visibleGrants,
 
-    list: ({ tenantId }: Identity): Promise<BadgeRow[]> => repository.all(tenantId),
+    list: async ({ tenantId }: Identity): Promise<BadgeView[]> => (await repository.all(tenantId)).map(presentBadge),
 
     /** @throws BADGE_EXISTS */
-    define: (by: Identity, badge: BadgeDefinition, origin: Origin): Promise<BadgeRow> =>
+    define: (by: Identity, badge: BadgeDefinition, origin: Origin): Promise<BadgeView> =>
       transact(origin, async (unit) => {
         const made = await repository.insert(unit.tx, by.tenantId, badge);
         if (!made) throw badgeExists();
         audit(unit, by, 'badges.defined', { type: 'badge', id: badge.slug }, badge);
         followDefinition(unit, by.tenantId, made, undefined);
-        return made;
+        return presentBadge(made);
       }),
 
     /** @throws BADGE_NOT_FOUND */
-    redefine: (by: Identity, slug: string, content: BadgeChange, origin: Origin): Promise<BadgeRow> =>
+    redefine: (by: Identity, slug: string, content: BadgeChange, origin: Origin): Promise<BadgeView> =>
       transact(origin, async (unit) => {
         const changed = await repository.update(unit.tx, by.tenantId, slug, content);
         if (!changed) throw badgeNotFound();
         audit(unit, by, 'badges.defined', { type: 'badge', id: slug }, content);
         followDefinition(unit, by.tenantId, changed, content.verifies);
-        return changed;
+        return presentBadge(changed);
       }),
 
     /** @throws BADGE_NOT_FOUND, BADGE_HELD */
     remove: (by: Identity, slug: string, origin: Origin): Promise<void> =>
       transact(origin, async (unit) => {
-        if (!(await repository.remove(unit.tx, by.tenantId, slug))) throw badgeNotFound();
+        const gone = await repository.remove(unit.tx, by.tenantId, slug);
+        if (!gone) throw badgeNotFound();
+        for (const iconId of iconsOf(gone)) unit.emit({ type: 'badge.icon-retired', tenantId: by.tenantId, iconId });
         audit(unit, by, 'badges.removed', { type: 'badge', id: slug });
       }),
 

@@ -1,4 +1,5 @@
 // Whether a rule is fulfilled, whether it concerns somebody at all, and whether anybody could ever fulfil it.
+import { hasGraphemes } from '../platform/text/graphemes.ts';
 import { type FieldName, fieldNames, fieldOf } from '../profiles/index.ts';
 import type { FieldRules } from '../tenants/index.ts';
 import { type Condition, fieldsOf, type Rule } from './rules.ts';
@@ -14,22 +15,9 @@ export interface Evidence {
   readonly fieldRules: FieldRules;
 }
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-
 function isFilled(value: unknown): boolean {
   if (value === null || value === undefined) return false;
   return typeof value === 'object' ? Object.keys(value).length > 0 : value !== '';
-}
-
-const plain = /^[\x20-\x7e\n]*$/;
-
-/** Counts no further than it must: a biography may be long. */
-function hasGraphemes(text: unknown, atLeast: number): boolean {
-  if (typeof text !== 'string' || text.length < atLeast) return false;
-  if (plain.test(text)) return true;
-  let count = 0;
-  for (const _grapheme of graphemes.segment(text)) if (++count >= atLeast) return true;
-  return false;
 }
 
 /** The fields of a rule that the tenant leaves to their owner. */
@@ -50,8 +38,10 @@ export function isMet(condition: Condition, evidence: Evidence): boolean {
       return openFields(condition, fieldRules).every((field) => isFilled(fields[field]));
     case 'count':
       return Object.keys(fields[condition.field] ?? {}).length >= condition.atLeast;
-    case 'graphemes':
-      return hasGraphemes(fields[condition.field], condition.atLeast);
+    case 'graphemes': {
+      const text = fields[condition.field];
+      return typeof text === 'string' && hasGraphemes(text, condition.atLeast);
+    }
     case 'email-verified':
       return evidence.emailVerified;
     case 'link-verified':

@@ -92,7 +92,10 @@ export function createRescorings(deps: {
       const { userId, version, rulesVersion, evidence } = profile;
       scored.push({ userId, tenantId, version, rulesVersion, result: scoreProfile(evidence, rules) });
     }
-    for (const userId of await scores.store(tx, scored)) unit.announce(`profile:${tenantId}/${userId}`);
+    const changed = await scores.store(tx, scored);
+    for (const userId of changed) unit.announce(`profile:${tenantId}/${userId}`);
+    // Of those only whom it tells something new, all of a batch at once.
+    if (changed.length > 0) unit.emit({ type: 'completeness.scored', tenantId, userIds: changed });
     const isLast = page.length < batchSize;
     await advance([tenantId, page.at(-1)?.userId ?? null, page.length, isLast ? clock() : null], tx);
     return !isLast;

@@ -62,12 +62,14 @@ export function createRuleSets(sequelize: Sequelize) {
 
   const present = (set: RuleSet): RuleSet => (set.isDefault ? { ...set, rules: defaultRules } : set);
 
+  async function current(tenantId: string, tx?: Tx): Promise<RuleSet> {
+    const [set] = await newest([tenantId], tx);
+    return set ? present(set) : original;
+  }
+
   return {
     /** The rules of a tenant that are in force. */
-    async current(tenantId: string, tx?: Tx): Promise<RuleSet> {
-      const [set] = await newest([tenantId], tx);
-      return set ? present(set) : original;
-    },
+    current,
 
     /** The rules to score by. One that a release of this service has made unreachable since is left out. */
     async rules(tenantId: string, version: number, tx?: Tx): Promise<readonly Rule[]> {
@@ -92,7 +94,7 @@ export function createRuleSets(sequelize: Sequelize) {
         bind: [tenantId],
         transaction: tx,
       });
-      return this.current(tenantId, tx);
+      return current(tenantId, tx);
     },
 
     /** Rules of its own for a tenant, or with null those of the installation again. */

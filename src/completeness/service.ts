@@ -84,7 +84,7 @@ export function createCompletenessService(deps: {
         const changed = await scores.store(unit.tx, [{ userId, tenantId, version, rulesVersion, result }]);
         if (changed.length === 0) return;
         unit.announce(`profile:${tenantId}/${userId}`);
-        unit.emit({ type: 'completeness.scored', tenantId, userId });
+        unit.emit({ type: 'completeness.scored', tenantId, userIds: [userId] });
       });
       return version;
     },

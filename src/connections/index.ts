@@ -1,3 +1,4 @@
-export { createConnectionRepository } from './repository.ts';
+export { createConnectionMailWriters } from './mails.ts';
+export { type ConnectionRepository, createConnectionRepository } from './repository.ts';
 export { createConnectionRoutes } from './routes.ts';
 export { createConnectionService } from './service.ts';

@@ -43,6 +43,7 @@ export function createConnectionRepository(sequelize: Sequelize) {
        select * from profile_connections where from_id = $1 union all select * from profile_connections where to_id = $1
      ) c ${people} order by c.id desc limit ${2 * maxConnections}`,
   );
+  const selectById = statement(`select ${columns} from profile_connections c ${people} where c.id = $1`);
   const selectForUpdate = statement(
     `select ${columns} from profile_connections c ${people}
      where c.id = $1 and $2::uuid in (c.from_id, c.to_id) for update of c`,
@@ -61,6 +62,11 @@ export function createConnectionRepository(sequelize: Sequelize) {
        (select count(*) from profile_connections where to_id = $2)
          + (select count(*) from profile_connections where from_id = $2 and confirmed_at is not null)
      )::int as most`,
+  );
+  // The history outlives a request that was taken back.
+  const selectAsked = hotStatement<object>(
+    sequelize,
+    `select from activities where user_id = $2 and actor_id = $1 and type = 'connection.asked' and created_at > $3 limit 1`,
   );
   const insert = hotStatement<object>(
     sequelize,
@@ -83,6 +89,7 @@ export function createConnectionRepository(sequelize: Sequelize) {
   return {
     /** Newest first, all of them: there are never more than twice `maxConnections`. */
     ofPerson: (userId: string): Promise<ConnectionRow[]> => selectOfPerson([userId]),
+    find: async (id: string): Promise<ConnectionRow | undefined> => (await selectById([id]))[0],
     /** The row, if the person is on one of its sides; locked until the transaction ends. */
     lockById: async (tx: Tx, id: string, userId: string): Promise<ConnectionRow | undefined> =>
       (await selectForUpdate([id, userId], tx))[0],
@@ -92,6 +99,10 @@ export function createConnectionRepository(sequelize: Sequelize) {
     /** How many the asker has made or confirmed, or the asked one has received or confirmed, whichever is more. */
     countMost: async (tx: Tx, asker: string, asked: string): Promise<number> =>
       (await count([asker, asked], tx))[0]?.most ?? 0,
+
+    /** Whether the one has asked the other for anything since then. */
+    wasAskedSince: async (tx: Tx, asker: string, asked: string, since: Date): Promise<boolean> =>
+      (await selectAsked([asker, asked, since], tx)).length === 1,
 
     /** False when they are connected, or one has asked, by now. */
     async insert(tx: Tx, { id, relation, fromId, toId, askedAt, confirmedAt }: NewConnection): Promise<boolean> {

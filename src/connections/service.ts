@@ -25,6 +25,9 @@ export interface ConnectionCode {
   readonly expiresAt: Date;
 }
 
+/** Between two mails to one person about what another asks. */
+const quietMs = 7 * 86_400_000;
+
 interface Side {
   readonly tenantId: string;
   readonly userId: string;
@@ -95,6 +98,11 @@ export function createConnectionService(deps: {
     const connection = { ...order, id: newId(), fromId: from.userId, toId: to.userId, askedAt: now };
     if (!(await repository.insert(unit.tx, connection))) return;
     record(unit, [from, to], from.userId, order.confirmedAt ? 'connection.confirmed' : 'connection.asked');
+    if (order.confirmedAt) return;
+    // Whoever asks, takes it back and asks again fills nobody's mailbox.
+    const quietSince = new Date(now.getTime() - quietMs);
+    if (!(await repository.wasAskedSince(unit.tx, from.userId, to.userId, quietSince)))
+      unit.emit({ type: 'connection.asked', ...to, connectionId: connection.id });
   }
 
   async function own(identity: Identity): Promise<OwnConnection[]> {

@@ -12,9 +12,11 @@ export function createLinks(config: Config, platform: Platform, core: Core) {
   const { transact, rows, presenter, profiles, tenantDirectory } = core;
   const addresses = createProfileAddresses({ publicUrl: config.http.publicUrl, tenants: tenantDirectory });
   const linkProofRepository = createProofRepository(sequelize);
+  const connectionRepository = createConnectionRepository(sequelize);
   return {
     profileAddresses: addresses,
     linkProofRepository,
+    connectionRepository,
     linkProofs: createLinkService({
       repository: linkProofRepository,
       checks: createLinkChecks({
@@ -32,7 +34,7 @@ export function createLinks(config: Config, platform: Platform, core: Core) {
       },
     }),
     connections: createConnectionService({
-      repository: createConnectionRepository(sequelize),
+      repository: connectionRepository,
       ...{ addresses, rows, presenter, transact, clock },
       codeKey: keys.derive('connection codes'),
       limits: {

@@ -9,11 +9,16 @@ import {
   createUnmasking,
 } from '../aliases/index.ts';
 import { createAnalyticsService } from '../analytics/index.ts';
+import { createHeaderCheck } from '../avatars/index.ts';
 import {
   createBadgeEvaluation,
+  createBadgeIconRows,
+  createBadgeIcons,
+  createBadgePresenter,
   createBadgeRepository,
   createBadgeService,
   createCredentialService,
+  createIconProcessing,
   createStatusLists,
 } from '../badges/index.ts';
 import {
@@ -62,15 +67,21 @@ export function createPeople(config: Config, platform: Platform, core: Core) {
   const extensionTypes = createExtensionTypes({ repository: createExtensionTypeRepository(sequelize), transact });
   const aliasRepository = createAliasRepository(sequelize);
   const badgeRepository = createBadgeRepository(sequelize);
-  const badges = createBadgeService({ repository: badgeRepository, rows, presenter, profiles, transact, clock });
+  const badgePresenter = createBadgePresenter(config.http);
+  const badges = createBadgeService({
+    repository: badgeRepository,
+    ...{ rows, presenter, badgePresenter, profiles, transact, clock },
+  });
+  const arrival = {
+    stallMs: config.images.uploadStallSeconds * 1000,
+    totalMs: config.images.uploadMaxSeconds * 1000,
+  };
+  const badgeIcons = { rows: createBadgeIconRows(sequelize), storage: platform.storage, transact };
   const verificationRepository = createVerificationRepository(sequelize);
   const verificationFiles = createVerificationFiles({
     storage: platform.storage,
     repository: verificationRepository,
-    arrival: {
-      stallMs: config.images.uploadStallSeconds * 1000,
-      totalMs: config.images.uploadMaxSeconds * 1000,
-    },
+    arrival,
     clock,
   });
   const endorsementRepository = createEndorsementRepository(sequelize);
@@ -112,6 +123,13 @@ export function createPeople(config: Config, platform: Platform, core: Core) {
     endorsementModeration: createEndorsementModeration({ ...endorsements, service: endorsementService }),
     endorsementScoring: createEndorsementScoring(endorsements),
     badges,
+    badgeIcons: createBadgeIcons({
+      ...badgeIcons,
+      header: createHeaderCheck(platform),
+      presenter: badgePresenter,
+      arrival,
+    }),
+    badgeIconProcessing: createIconProcessing({ ...badgeIcons, codec: platform.codec, clock }),
     verificationRepository,
     verificationFiles,
     verificationRequests: createVerificationService({

@@ -36,7 +36,7 @@ export function createSearchEngines(config: Config, platform: Platform, core: Co
     return {
       engine,
       ...{ walks, engines: [engine], mirror: undefined, outside: undefined },
-      directSearch: createDirectSearch({ reader, changes, clock }),
+      directSearch: createDirectSearch({ reader, changes }),
     };
   }
   const meilisearch = createMeilisearchEngine(parts);
@@ -61,7 +61,6 @@ export function createSearchEngines(config: Config, platform: Platform, core: Co
     directSearch: createDirectSearch({
       reader,
       changes,
-      clock,
       meilisearch: { mirror, tokens: createDirectSearchTokens({ ...parts, clock }), url: publicUrl ?? url },
     }),
   };

@@ -10,6 +10,7 @@ export const auditActions = {
   'avatars.removed': 'Somebody’s picture was removed by a moderator.',
   'badges.defined': 'A badge was defined, or changed.',
   'badges.granted': 'Somebody was given a badge.',
+  'badges.icon-changed': 'An icon was uploaded for a badge, or removed.',
   'badges.removed': 'A badge that nobody ever had was removed.',
   'badges.revoked': 'A badge was taken away.',
   'completeness.rules-changed': 'What makes a profile complete was changed.',
@@ -40,7 +41,7 @@ export const auditActions = {
   'settings.definition-deleted': 'A setting was removed.',
   'sign-in.challenged': 'Somebody knew a password, and was asked for the second factor.',
   'sign-in.failed':
-    'Somebody did not get in: an unknown address, a wrong password or second factor, an account that is switched off.',
+    'Somebody did not get in: an unknown address, a wrong password or second factor, an issuer that was not believed, an account that is switched off.',
   'sign-in.succeeded': 'Somebody signed in.',
   'tenants.configured': 'The settings of a tenant were changed.',
   'tenants.created': 'A tenant was made.',

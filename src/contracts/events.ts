@@ -43,7 +43,9 @@ export type DomainEvent =
   | { type: 'bulk-action.ordered'; tenantId: string; bulkActionId: string }
   | { type: 'badge.granted'; tenantId: string; userId: string; grantId: string }
   | { type: 'badge.rule-changed'; tenantId: string }
-  | { type: 'completeness.scored'; tenantId: string; userId: string }
+  | { type: 'badge.icon-uploaded'; tenantId: string; iconId: string }
+  | { type: 'badge.icon-retired'; tenantId: string; iconId: string }
+  | { type: 'completeness.scored'; tenantId: string; userIds: string[] }
   | { type: 'stats.changed'; tenantId: string; userIds: string[] }
   | { type: 'verification.approved'; tenantId: string; userId: string; requestId: string }
   | { type: 'verification.declined'; tenantId: string; userId: string; requestId: string }
@@ -56,6 +58,7 @@ export type DomainEvent =
   | { type: 'blocks.changed'; tenantId: string; userId: string }
   | { type: 'completeness.rules-changed'; tenantId: string }
   | { type: 'link.check-asked'; tenantId: string; userId: string; proofId: string }
+  | { type: 'connection.asked'; tenantId: string; userId: string; connectionId: string }
   | { type: 'link.dropped'; tenantId: string; userId: string; proofId: string }
   | { type: 'profile.viewed'; tenantId: string }
   | { type: 'tenant.configured'; tenantId: string };

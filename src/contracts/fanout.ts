@@ -112,10 +112,15 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
     }
     case 'badge.rule-changed':
       return [{ name: 'badges.evaluate', payload: { tenantId: event.tenantId } }];
-    case 'completeness.scored': {
-      const { tenantId, userId } = event;
-      return [{ name: 'badges.evaluate', payload: { tenantId, userIds: [userId] } }];
+    case 'badge.icon-uploaded': {
+      const { tenantId, iconId } = event;
+      return [{ name: 'media.process-badge-icon', payload: { tenantId, iconId } }];
     }
+    case 'badge.icon-retired': {
+      const { tenantId, iconId } = event;
+      return [{ name: 'media.remove-badge-icon', payload: { tenantId, iconId } }];
+    }
+    case 'completeness.scored':
     case 'stats.changed': {
       const { tenantId, userIds } = event;
       return [{ name: 'badges.evaluate', payload: { tenantId, userIds } }];
@@ -144,6 +149,10 @@ export function jobsFor(event: DomainEvent): JobRequest[] {
     case 'blocks.changed': {
       const { tenantId, userId } = event;
       return [{ name: 'endorsements.follow', payload: { tenantId, userId } }];
+    }
+    case 'connection.asked': {
+      const { tenantId, userId, connectionId: referenceId } = event;
+      return [{ name: 'mail.send', payload: { tenantId, userId, purpose: 'connection-requested', referenceId } }];
     }
     case 'link.check-asked': {
       const { tenantId, userId, proofId } = event;

@@ -32,6 +32,8 @@ export interface MailContents {
   'verification-request-declined': { readonly reason: string };
   'link-dropped': { readonly link: string };
   'endorsement-received': { readonly skill: string };
+  /** `relation`: as the API names it; the mail says it in words. `url`: where it is confirmed or declined. */
+  'connection-requested': { readonly person: string; readonly relation: string; readonly url: string };
 }
 
 /** Every mail that has sentences, in every language. */

@@ -99,6 +99,11 @@ export const notifications = {
     channels: ['email', 'inApp'],
     required: false,
   },
+  'connection.requested': {
+    description: 'Somebody asks you to confirm a connection.',
+    channels: ['email', 'inApp'],
+    required: false,
+  },
 } as const satisfies Record<string, Notification>;
 
 export type NotificationType = keyof typeof notifications;
@@ -133,4 +138,5 @@ export const mailNotifications: Readonly<Record<MailTemplate, NotificationType>>
   'verification-request-declined': 'verification.decided',
   'link-dropped': 'link.dropped',
   'endorsement-received': 'endorsement.received',
+  'connection-requested': 'connection.requested',
 };

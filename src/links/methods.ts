@@ -1,7 +1,7 @@
 // In which ways a link can be proved, and what of a link's address these ways go by.
-import { isIP } from 'node:net';
+import { getDomain } from 'tldts';
 import { networkHosts } from '../profiles/index.ts';
-import { isMailProvider, isSharedHost } from './shared-hosts.ts';
+import { isSharedHost } from './shared-hosts.ts';
 
 export const proofMethods = ['rel-me', 'dns-txt', 'mail-domain'] as const;
 /** `rel-me`: the page links back. `dns-txt`: a record at the host. `mail-domain`: a proved e-mail address at the host. */
@@ -15,6 +15,13 @@ export interface Link {
 /** As browsers write it, without the dot of the root. */
 export const hostOf = (url: string): string => new URL(url).hostname.toLowerCase().replace(/\.$/, '');
 
+/**
+ * The domain that somebody has registered, by the Public Suffix List; null for what nobody can: suffixes such as `co.uk`,
+ * network addresses, names of one label. Below the suffixes of hosting services each customer has one.
+ */
+const domainOf = (host: string): string | null =>
+  getDomain(host, { allowPrivateDomains: true, extractHostname: false });
+
 /** Networks where a person has a page, and not a host. */
 const isShared = ({ network }: Link): boolean => network !== 'website' && network !== 'personal';
 
@@ -24,7 +31,7 @@ const knownHosts = Object.values(networkHosts).flat();
 function hasOwnHost(link: Link): boolean {
   const host = hostOf(link.url);
   const isKnown = knownHosts.some((name) => host === name || host.endsWith(`.${name}`));
-  return !isShared(link) && !isKnown && !isSharedHost(host) && isIP(host) === 0 && host.includes('.');
+  return !isShared(link) && !isKnown && !isSharedHost(host) && domainOf(host) !== null;
 }
 
 /** The ways in which this link can be proved: its page can always link back; the rest needs a host of one's own. */
@@ -35,10 +42,11 @@ const isSameHost = (a: string, b: string): boolean => a.replace(/^www\./, '') ==
 
 /**
  * Whether an address at `domain` proves a link to `host`: the domain is the host (with or without `www.`) or lies above it,
- * has two labels at least, and is none where anybody gets an address.
+ * one registered domain holds both, and it is none where anybody gets an address.
  */
 export function provesHost(domain: string, host: string): boolean {
-  if (isMailProvider(domain) || isSharedHost(domain) || !domain.includes('.')) return false;
+  const registered = domainOf(domain);
+  if (registered === null || registered !== domainOf(host) || isSharedHost(domain)) return false;
   return isSameHost(domain, host) || host.endsWith(`.${domain}`);
 }
 

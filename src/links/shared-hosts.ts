@@ -23,16 +23,10 @@ strikingly.com substack.com surge.sh t.me telegram.me tiktok.com tumblr.com twit
 vimeo.com web.app weebly.com wikipedia.org wix.com wixsite.com wordpress.com workers.dev write.as xing.com`;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
-const mailProviders = words(freeMail);
-const sharedHosts = new Set([...words(hosting), ...mailProviders]);
+const sharedHosts = words(`${hosting} ${freeMail}`);
 
-/** Whether anybody can have an address at this domain. */
-export const isMailProvider = (domain: string): boolean => isAtOrBelow(domain, mailProviders);
-
-/** Whether anybody can have a page at this host, or at one below it. */
-export const isSharedHost = (host: string): boolean => isAtOrBelow(host, sharedHosts);
-
-function isAtOrBelow(host: string, names: ReadonlySet<string>): boolean {
+/** Whether anybody can have a page or an address at this host, or at one below it. */
+export function isSharedHost(host: string): boolean {
   const labels = host.split('.');
-  return labels.some((_label, at) => names.has(labels.slice(at).join('.')));
+  return labels.some((_label, at) => sharedHosts.has(labels.slice(at).join('.')));
 }

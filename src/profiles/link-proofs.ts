@@ -1,5 +1,6 @@
-// What a proof of a link is bound to. Nobody has to take a proof back when a link, a handle or an address changes: whoever
-// reads it compares digests, in SQL with `l` a row of link_proofs, `p` of profiles and `u` of users.
+// What a proof of a link is bound to. It ends when a link, a handle or an address changes (a trigger of the database removes it,
+// so that what returns is proved anew); and whoever reads it compares digests, since checks under way may still write what they
+// began with. In SQL `l` is a row of link_proofs, `p` of profiles and `u` of users.
 import { createHash } from 'node:crypto';
 
 /** A proof in force, as others may know of it. */

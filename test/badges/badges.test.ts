@@ -40,6 +40,7 @@ it('is on the profile at once, with who gave it and why behind it, and its holde
   expect((await app.http.get(`/api/v1/profiles/${person.id}/badges`).expect(200)).body.data).toEqual([
     {
       ...badge,
+      iconUrl: null,
       reason: 'Wrote the parser.',
       evidenceUrl: 'https://example.com/parser',
       evidenceUrls: ['https://example.com/parser'],

@@ -64,6 +64,20 @@ it('is granted when the numbers say so, and goes with them where the definition 
   expect(await badgesOf(young)).toEqual([]);
 });
 
+it('is granted at once to those whom changed rules of completeness lift', async () => {
+  const person = await createPerson(app);
+  await define('whole', { criteria: 'rule', rule: { completeness: 100 } }).expect(201);
+  await workDone(app);
+  expect(await badgesOf(person)).not.toContain('whole');
+  const hint = { en: 'Prove it.' };
+  const rules = [{ key: 'address', condition: { kind: 'email-verified' }, weight: 1, hint }];
+  await as(admin, 'put', '/completeness/rules').send({ rules }).expect(200);
+  await workDone(app);
+  expect(await badgesOf(person)).toContain('whole');
+  await as(admin, 'put', '/completeness/rules').send({ rules: null }).expect(200);
+  await workDone(app);
+});
+
 it('is granted to everybody who meets it already, and a changed rule is looked at anew', async () => {
   const person = await createPerson(app);
   await setPosts(person, 5);

@@ -3,6 +3,7 @@ import { type Evidence, isReachable } from '../../src/completeness/conditions.ts
 import { type Condition, defaultRules, type Rule } from '../../src/completeness/rules.ts';
 import { scoreProfile } from '../../src/completeness/score.ts';
 import { type FieldName, fieldOf } from '../../src/profiles/index.ts';
+import { createRandom } from '../support/random.ts';
 
 const nobody: Evidence = {
   fields: {},
@@ -12,15 +13,6 @@ const nobody: Evidence = {
   notApplicable: [],
   fieldRules: {},
 };
-
-/** Numbers from 0 to `below`, the same in every run. */
-function createDice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 const texts = ['displayName', 'headline', 'bio', 'location', 'firstName'] as const;
 const lists = ['skills', 'interests', 'socialLinks'] as const;
@@ -70,7 +62,7 @@ function additionsTo(evidence: Evidence, rules: readonly Rule[]): Evidence[] {
 }
 
 it('never falls whatever is added, by any rules, and following it anywhere ends at 100', () => {
-  const dice = createDice(20261121);
+  const dice = createRandom(20261121);
   for (let round = 0; round < 300; round++) {
     const rules = randomRules(dice);
     expect(rules.map(({ condition }) => isReachable(condition))).not.toContain(false);
@@ -93,7 +85,7 @@ it('never falls whatever is added, by any rules, and following it anywhere ends 
 });
 
 it('is 100 only when everything is done, and each step brings what it promised', () => {
-  const dice = createDice(7);
+  const dice = createRandom(7);
   for (let round = 0; round < 200; round++) {
     const rules = randomRules(dice);
     const done = rules.filter(() => dice(2) === 0);

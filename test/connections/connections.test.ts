@@ -1,5 +1,6 @@
 // Profiles that are tied to each other: both sides say so, either can undo it, and others see it who may find both.
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { mailsTo } from '../support/mailbox.ts';
 import { createPerson, type Person } from '../support/people.ts';
 import { expectRefusal } from '../support/refusal.ts';
 import { createPersonElsewhere } from '../support/tenants.ts';
@@ -68,6 +69,43 @@ it('is asked for, confirmed by the other side, seen by others, and undone by eit
   // Two who ask each other agree.
   await ask(ada, bob, 'studied-with').expect(201);
   expect((await ask(bob, ada, 'studied-with').expect(201)).body.data).toMatchObject([{ state: 'confirmed' }]);
+});
+
+it('is told by mail to whoever is asked, as long as they may still see who asks', async () => {
+  const [ada, bob, eve] = [await named('Ada'), await named('Bob'), await named('Eve')];
+  const promised = (to: Person) =>
+    rowsOf<{ id: string; payload: Parameters<typeof app.container.mail.send>[1] }>(
+      app,
+      `select id, payload from outbox where name = 'mail.send' and payload ->> 'userId' = $1`,
+      [to.id],
+    );
+  const deliver = async (to: Person) => {
+    for (const { id, payload } of await promised(to)) await app.container.mail.send(id, payload);
+    return mailsTo(app, to.email);
+  };
+  await as(bob, 'put', '/profile/preferences').send({ language: 'de' }).expect(200);
+  const [asked] = (await ask(ada, bob).expect(201)).body.data;
+  await ask(ada, bob).expect(201);
+  expect(await promised(bob)).toHaveLength(1);
+  const [mail] = await deliver(bob);
+  expect(mail?.text).toContain('Ada gibt an, dass Sie beide zusammenarbeiten.');
+  expect(mail?.text).toContain(`${app.url}/trust/connections`);
+  // Asking again and again makes no more mails.
+  await undo(ada, asked.id).expect(204);
+  const [again] = (await ask(ada, bob).expect(201)).body.data;
+  expect(await promised(bob)).toHaveLength(1);
+  // That it was confirmed is no mail, and neither is one that comes too late.
+  await confirm(bob, again.id).expect(200);
+  expect(await promised(ada)).toEqual([]);
+
+  await ask(eve, ada).expect(201);
+  await as(ada, 'put', `/profile/blocks/${eve.id}`).expect(204);
+  expect(await deliver(ada)).toEqual([]);
+  await as(ada, 'delete', `/profile/blocks/${eve.id}`).expect(204);
+  await as(ada, 'put', '/profile/preferences')
+    .send({ notifications: { events: { 'connection.requested': { email: false } } } })
+    .expect(200);
+  expect(await deliver(ada)).toEqual([]);
 });
 
 it('shows nobody whom the viewer could not find otherwise', async () => {

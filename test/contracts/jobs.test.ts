@@ -56,6 +56,10 @@ const released: readonly [JobName, object][] = [
   ['badges.evaluate', { tenantId }],
   ['badges.evaluate-all', {}],
   ['verifications.forget-files', {}],
+  ['media.process-badge-icon', { tenantId, iconId: otherId }],
+  ['media.remove-badge-icon', { tenantId, iconId: otherId }],
+  ['badges.sweep-icons', {}],
+  ['mail.send', { tenantId, userId, purpose: 'connection-requested', referenceId: otherId }],
   ['mail.send', { tenantId, userId, purpose: 'verification-request-approved', referenceId: otherId }],
   ['mail.send', { tenantId, userId, purpose: 'verification-request-declined', referenceId: otherId }],
 ];

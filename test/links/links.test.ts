@@ -157,6 +157,39 @@ it('goes with the link, and with the handle, at once', async () => {
   expectRefusal(await as(person, 'delete', '/profile/links/website/verify'), [404, 'LINK_NOT_FOUND']);
 });
 
+it('is proved anew when what it stood on has gone and comes back', async () => {
+  const there = 'https://www.back.test/';
+  const person = await open(
+    { handle: 'backer', website: site('back'), socialLinks: { personal: there } },
+    { email: 'ada@back.test' },
+  );
+  sites['back.test'] = meLink('/@backer');
+  const change = (profile: object) => as(person, 'patch', '/profile').send(profile).expect(200);
+  const proofs = async () => (await shownLinks(person)).map(({ proof }: { proof: object | null }) => proof !== null);
+  await prove(person, 'website');
+  await prove(person, 'personal', 'mail-domain');
+  expect(await proofs()).toEqual([true, true]);
+  // What else is changed takes no proof away.
+  await change({ bio: 'Another one.', socialLinks: { personal: there, github: 'https://github.com/backer' } });
+  await change({ socialLinks: { personal: there, github: null } });
+  expect(await proofs()).toEqual([true, true]);
+
+  await change({ website: null });
+  await change({ website: site('back') });
+  expect(await proofs()).toEqual([false, true]);
+  await prove(person, 'website');
+  await change({ handle: 'other' });
+  await change({ handle: 'backer' });
+  expect(await proofs()).toEqual([false, true]);
+  for (const email of ['ada@other.test', 'ada@back.test'])
+    await run(app, 'update users set email = $2, email_key = $2 where id = $1', [person.id, email]);
+  expect(await proofs()).toEqual([false, false]);
+  await prove(person, 'personal', 'mail-domain');
+  await change({ socialLinks: { personal: null } });
+  await change({ socialLinks: { personal: there } });
+  expect(await proofs()).toEqual([false, false]);
+});
+
 it('that changes while its page is read is not proved', async () => {
   const person = await open({ website: site('swap') });
   sites['swap.test'] = (_request, response) => {

@@ -82,6 +82,11 @@ it.each([
   ['googlemail.com', 'googlemail.com', false],
   ['github.io', 'ada.github.io', false],
   ['ada.github.io', 'ada.github.io', false],
+  ['acme.co.uk', 'shop.acme.co.uk', true],
+  ['co.uk', 'acme.co.uk', false],
+  ['acme.uk.com', 'www.acme.uk.com', true],
+  ['uk.com', 'acme.uk.com', false],
+  ['amazonaws.com', 'ada.s3.amazonaws.com', false],
 ])('an address at %s proves %s: %s', (domain, host, expected) => {
   expect(provesHost(domain, host)).toBe(expected);
 });
@@ -100,6 +105,7 @@ it('a host is somebody’s own only where it can be', () => {
     'https://93.184.216.34/',
     'https://[2606:4700::1]/',
     'https://localhost/',
+    'https://co.uk/',
   ])
     expect([url, ways('website', url)]).toEqual([url, 1]);
   expect(ways('mastodon', 'https://social.example/@ada')).toBe(1);

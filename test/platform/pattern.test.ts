@@ -1,14 +1,6 @@
 // Patterns that other people bring agree with the language's own engine, and never take longer than the text is long.
 import { compilePattern, maxMatchedLength } from '../../src/platform/text/pattern.ts';
-
-/** The same numbers each time: a failure can be looked at. */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+import { createRandom } from '../support/random.ts';
 
 const atoms = ['a', 'b', '1', '\\d', '\\w', '[ab]', '[^a]', '.', '\\.', '\\p{L}', 'é', '😀', '[\\]b-]', '^', '$'];
 const quantifiers = ['', '', '', '*', '+', '?', '{2}', '{1,}', '{0,2}', '*?', '+?', '{0}'];

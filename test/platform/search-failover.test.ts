@@ -41,7 +41,7 @@ function pair() {
   const failures: unknown[] = [];
   const failover = createFailoverEngine({
     postgres,
-    changes: { note: async (people: unknown) => void noted.push(people) } as never,
+    changes: { note: async (people) => void noted.push(people) },
     meilisearch: {
       engine: meilisearch,
       mirror: { isReady: async () => ready },
@@ -135,7 +135,7 @@ test('without Meilisearch its cursors are refused, and changes are noted all the
   const noted: unknown[] = [];
   const failover = createFailoverEngine({
     postgres: engine('postgres'),
-    changes: { note: async (people: unknown) => void noted.push(people) } as never,
+    changes: { note: async (people) => void noted.push(people) },
   });
   await expect(failover.search({ ...question, cursor: meilisearchCursor })).rejects.toThrow(InvalidCursorError);
   expect((await failover.search(question)).engine).toBe('postgres');

@@ -6,15 +6,7 @@ import {
   storedForms,
 } from '../../src/platform/search/spelling.ts';
 import { documentWords, queryWords } from '../../src/platform/search/words.ts';
-
-// A small generator with a seed, so that a failure can be repeated.
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+import { createRandom } from '../support/random.ts';
 
 describe('spelling', () => {
   it.each([

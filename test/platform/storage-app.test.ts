@@ -1,11 +1,10 @@
 // A whole Cameo whose files are in S3, and one that moves there.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createHandlers } from '../../workers/handlers.ts';
 import { startTestApp } from '../support/app.ts';
 import { finished, pathOf, upload } from '../support/avatars.ts';
 import { eventually } from '../support/eventually.ts';
 import { createPerson } from '../support/people.ts';
+import { startShell } from '../support/shell.ts';
 import { useDirectories, useS3 } from '../support/storage.ts';
 import { listKeys } from '../support/storage-suite.ts';
 
@@ -19,35 +18,16 @@ const settings = () => ({
   AWS_REGION: 'eu-central-1',
 });
 
-const shell = join(import.meta.dirname, '../../dist/src/shell.js');
-
-function migrate(
+const migrate = (
   { dataDirectory, ...env }: Readonly<Record<string, string>> & { readonly dataDirectory: string },
   ...args: string[]
-) {
-  const child: ChildProcess = spawn(process.execPath, [shell, 'storage:migrate', ...args], {
-    env: {
-      PATH: process.env.PATH,
-      DATA_DIR: dataDirectory,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+) =>
+  startShell(['storage:migrate', ...args], {
+    DATA_DIR: dataDirectory,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...env,
   });
-  let out = '';
-  let err = '';
-  child.stdout?.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    err += chunk;
-  });
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
-    child.on('close', (code) => resolve({ code, out, err })),
-  );
-  return { child, ended };
-}
 
 test('a picture goes through S3, encrypted, and is served from there', async () => {
   const app = await startTestApp({ workers: true, env: settings() });

@@ -20,6 +20,7 @@ import {
   recheckLinks,
   rescoreEndorsements,
   rewrapStorage,
+  sweepBadgeIcons,
   sweepOriginals,
   sweepStorage,
   sweepVariants,
@@ -27,7 +28,7 @@ import {
   verifyAudit,
   verifySearch,
 } from './maintenance.ts';
-import { addAvif, processAvatar, removeAvatar } from './media.ts';
+import { addAvif, processAvatar, processBadgeIcon, removeAvatar, removeBadgeIcon } from './media.ts';
 import {
   aggregateAnalytics,
   indexProfile,
@@ -60,6 +61,8 @@ export const jobs = {
   [processAvatar.name]: processAvatar,
   [addAvif.name]: addAvif,
   [removeAvatar.name]: removeAvatar,
+  [processBadgeIcon.name]: processBadgeIcon,
+  [removeBadgeIcon.name]: removeBadgeIcon,
   [answerAddress.name]: answerAddress,
   [sendMail.name]: sendMail,
   [truncateAddresses.name]: truncateAddresses,
@@ -68,6 +71,7 @@ export const jobs = {
   [rewrapStorage.name]: rewrapStorage,
   [sweepOriginals.name]: sweepOriginals,
   [sweepVariants.name]: sweepVariants,
+  [sweepBadgeIcons.name]: sweepBadgeIcons,
   [sweepStorage.name]: sweepStorage,
   [forgetAuditAddresses.name]: forgetAuditAddresses,
   [verifyLink.name]: verifyLink,

@@ -23,6 +23,7 @@ export const mailPurposes = [
   'badge-granted',
   'link-dropped',
   'endorsement-received',
+  'connection-requested',
   'verification-request-approved',
   'verification-request-declined',
 ] as const;
@@ -32,7 +33,8 @@ export type MailPurpose = (typeof mailPurposes)[number];
  * `referenceId`: the verification for `verify-email`, the link for `password-reset`, the proof for `email-change-confirm`, the
  * change for `email-change-notice` and `email-changed`, the upload for `avatar-refused`, the
  * activity for what moderators did, the grant for `badge-granted`, the proof for `link-dropped`, the
- * endorsement for `endorsement-received`, the request for `verification-request-…`, the account for what tells of nothing else.
+ * endorsement for `endorsement-received`, the connection for `connection-requested`, the request for `verification-request-…`,
+ * the account for what tells of nothing else.
  */
 export const sendMail = defineJob<
   'mail.send',

@@ -11,6 +11,8 @@ export const forgetAuditAddresses = defineScheduledJob({ name: 'audit.forget-add
 export const sweepOriginals = defineScheduledJob({ name: 'avatars.sweep-originals', schedule: '7 * * * *' });
 /** Lists every picture there is: at night, and once a day. */
 export const sweepVariants = defineScheduledJob({ name: 'avatars.sweep-variants', schedule: '22 2 * * *' });
+/** Icons that belong to no badge. */
+export const sweepBadgeIcons = defineScheduledJob({ name: 'badges.sweep-icons', schedule: '42 2 * * *' });
 /** Most turns find that there is nothing to do; after a change of keys each does a little. */
 export const rewrapStorage = defineScheduledJob({ name: 'storage.rewrap', schedule: '*/5 * * * *' });
 export const sweepStorage = defineScheduledJob({ name: 'storage.sweep', schedule: '37 * * * *' });

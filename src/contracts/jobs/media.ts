@@ -1,5 +1,5 @@
 // Pictures: made, added to, removed.
-import { defineJob } from './define-job.ts';
+import { defineJob, id } from './define-job.ts';
 import { type UploadRef, uploadRef } from './refs.ts';
 
 export const processAvatar = defineJob<'media.process-avatar', UploadRef>({
@@ -19,4 +19,18 @@ export const removeAvatar = defineJob<'media.remove-avatar', UploadRef>({
   name: 'media.remove-avatar',
   queue: 'media',
   payload: uploadRef,
+});
+
+/** `iconId`: the upload. */
+export const processBadgeIcon = defineJob<'media.process-badge-icon', { tenantId: string; iconId: string }>({
+  name: 'media.process-badge-icon',
+  queue: 'media',
+  payload: { tenantId: id(), iconId: id() },
+  attempts: 5,
+});
+
+export const removeBadgeIcon = defineJob<'media.remove-badge-icon', { tenantId: string; iconId: string }>({
+  name: 'media.remove-badge-icon',
+  queue: 'media',
+  payload: { tenantId: id(), iconId: id() },
 });

@@ -26,6 +26,10 @@ export const de: Language = {
     skills: 'Fähigkeiten',
     activityStatus: 'Status',
     avatar: 'Bild',
+    'works-with': 'zusammenarbeiten',
+    'worked-with': 'zusammengearbeitet haben',
+    'studied-with': 'zusammen gelernt haben',
+    'volunteers-with': 'gemeinsam ehrenamtlich tätig sind',
     'This file is not a picture that can be used here.': 'Diese Datei ist kein Bild, das sich hier verwenden lässt.',
     'This picture has too many pixels.': 'Dieses Bild hat zu viele Bildpunkte.',
     'This picture is damaged or incomplete. Please try to open it on your device, save it again and upload the new copy.':
@@ -197,6 +201,14 @@ export const de: Language = {
     'endorsement-received': {
       subject: 'Jemand hat Sie empfohlen',
       before: ['Jemand hat Sie für {{skill}} empfohlen. Auf Ihrem Profil sehen Sie, wer es war.'],
+    },
+    'connection-requested': {
+      subject: 'Jemand bittet Sie, eine Verbindung zu bestätigen',
+      before: [
+        '{{person}} gibt an, dass Sie beide {{relation}}.',
+        'Stimmt das? Andere sehen es erst, wenn Sie es bestätigen. Lehnen Sie ab, erfährt es niemand.',
+      ],
+      button: 'Bestätigen oder ablehnen',
     },
   },
 };

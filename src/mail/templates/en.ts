@@ -26,6 +26,10 @@ export const en: Language = {
     skills: 'skills',
     activityStatus: 'status',
     avatar: 'picture',
+    'works-with': 'work together',
+    'worked-with': 'worked together',
+    'studied-with': 'studied together',
+    'volunteers-with': 'volunteer together',
   },
   mails: {
     'verify-email': {
@@ -187,6 +191,14 @@ export const en: Language = {
     'endorsement-received': {
       subject: 'Somebody endorsed you',
       before: ['Somebody has endorsed you for {{skill}}. Your profile shows who it was.'],
+    },
+    'connection-requested': {
+      subject: 'Somebody asks you to confirm a connection',
+      before: [
+        '{{person}} says that you {{relation}}.',
+        'Is that so? Others see it only once you confirm it, and nobody is told if you decline.',
+      ],
+      button: 'Confirm or decline',
     },
   },
 };

@@ -26,6 +26,10 @@ export const es: Language = {
     skills: 'habilidades',
     activityStatus: 'estado',
     avatar: 'foto',
+    'works-with': 'trabajar contigo',
+    'worked-with': 'haber trabajado contigo',
+    'studied-with': 'haber estudiado contigo',
+    'volunteers-with': 'hacer voluntariado contigo',
     'This file is not a picture that can be used here.': 'Este archivo no es una imagen que se pueda usar aquí.',
     'This picture has too many pixels.': 'Esta imagen tiene demasiados píxeles.',
     'This picture is damaged or incomplete. Please try to open it on your device, save it again and upload the new copy.':
@@ -196,6 +200,14 @@ export const es: Language = {
     'endorsement-received': {
       subject: 'Alguien te ha recomendado',
       before: ['Alguien te ha recomendado por {{skill}}. En tu perfil puedes ver quién ha sido.'],
+    },
+    'connection-requested': {
+      subject: 'Alguien te pide que confirmes una conexión',
+      before: [
+        '{{person}} dice {{relation}}.',
+        '¿Es así? Los demás solo lo verán cuando lo confirmes, y si lo rechazas no se avisa a nadie.',
+      ],
+      button: 'Confirmar o rechazar',
     },
   },
 };

@@ -26,6 +26,10 @@ export const fr: Language = {
     skills: 'compétences',
     activityStatus: 'statut',
     avatar: 'photo',
+    'works-with': 'travailler avec vous',
+    'worked-with': 'avoir travaillé avec vous',
+    'studied-with': 'avoir étudié avec vous',
+    'volunteers-with': 'faire du bénévolat avec vous',
     'This file is not a picture that can be used here.': 'Ce fichier n’est pas une image utilisable ici.',
     'This picture has too many pixels.': 'Cette image contient trop de pixels.',
     'This picture is damaged or incomplete. Please try to open it on your device, save it again and upload the new copy.':
@@ -195,6 +199,14 @@ export const fr: Language = {
     'endorsement-received': {
       subject: 'Vous avez reçu une recommandation',
       before: ['Quelqu’un vous recommande pour {{skill}}. Votre profil montre qui c’est.'],
+    },
+    'connection-requested': {
+      subject: 'Quelqu’un vous demande de confirmer un lien',
+      before: [
+        '{{person}} dit {{relation}}.',
+        'Est-ce exact ? Les autres ne le voient qu’une fois que vous l’avez confirmé, et personne n’est averti si vous refusez.',
+      ],
+      button: 'Confirmer ou refuser',
     },
   },
 };

@@ -26,6 +26,10 @@ export const ja: Language = {
     skills: 'スキル',
     activityStatus: 'ステータス',
     avatar: '写真',
+    'works-with': '一緒に働いている',
+    'worked-with': '一緒に働いていた',
+    'studied-with': '一緒に学んだ',
+    'volunteers-with': '一緒にボランティアをしている',
     'This file is not a picture that can be used here.': 'このファイルは、ここで使用できる画像ではありません。',
     'This picture has too many pixels.': 'この画像は画素数が大きすぎます。',
     'This picture is damaged or incomplete. Please try to open it on your device, save it again and upload the new copy.':
@@ -195,6 +199,14 @@ export const ja: Language = {
     'endorsement-received': {
       subject: '推薦されました',
       before: ['{{skill}} について、お客様を推薦した方がいます。誰が推薦したかは、プロフィールでご覧いただけます。'],
+    },
+    'connection-requested': {
+      subject: 'つながりの確認のお願い',
+      before: [
+        '{{person}} さんが、あなたと{{relation}}と言っています。',
+        'そのとおりですか？ あなたが確認するまで、ほかの人には表示されません。断っても、誰にも知らされません。',
+      ],
+      button: '確認する・断る',
     },
   },
 };

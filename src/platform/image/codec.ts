@@ -16,7 +16,7 @@ export interface ImageCodec {
   inspect(source: ImageSource): Promise<ImageInfo>;
   /**
    * Renders squares of the first frame: upright, 8-bit sRGB, without metadata, never larger than the original; and a
-   * moving twin where one is asked for. WebP and AVIF keep transparency, JPEG stands on white. Throws as `inspect` does.
+   * moving twin where one is asked for. Only JPEG loses transparency: it stands on white. Throws as `inspect` does.
    */
   renderVariants(source: ImageSource, spec: VariantsSpec): Promise<Rendering>;
 }

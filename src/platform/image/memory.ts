@@ -11,7 +11,7 @@ const fixedBytes = 20 * 2 ** 20;
 const rows = 1800;
 
 /** What making the variants takes when decoding is over: little, but for AVIF. */
-export const encodeBytes = { webp: 45 * 2 ** 20, jpeg: 45 * 2 ** 20, avif: 70 * 2 ** 20 } as const;
+export const encodeBytes = { webp: 45 * 2 ** 20, jpeg: 45 * 2 ** 20, avif: 70 * 2 ** 20, png: 45 * 2 ** 20 } as const;
 
 export interface DecodeCost {
   readonly bytes: number;

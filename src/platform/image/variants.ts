@@ -6,7 +6,7 @@ import type { ImageHeader, ImageSource } from './inspect.ts';
 import { fromPixels, type Pixels, toSquare } from './pixels.ts';
 import { makePlaceholder, type Placeholder } from './placeholder.ts';
 
-export type VariantFormat = 'webp' | 'jpeg' | 'avif';
+export type VariantFormat = 'webp' | 'jpeg' | 'avif' | 'png';
 
 export interface SquareSpec {
   /** Pixels along each side. */
@@ -42,6 +42,7 @@ const encoders: Record<VariantFormat, (image: Sharp) => Sharp> = {
   webp: (image) => image.webp(webp),
   jpeg: (image) => image.flatten({ background: '#fff' }).jpeg({ quality: 85 }),
   avif: (image) => image.avif({ quality: 65, effort: 0 }),
+  png: (image) => image.png({ compressionLevel: 9 }),
 };
 
 async function encode(pixels: Pixels, square: SquareSpec): Promise<Variant> {

@@ -1,4 +1,4 @@
-// The icons that a badge can have, drawn.
+// The icon of a badge: uploaded, or one of those that are drawn here.
 import {
   IconAward,
   IconBook,
@@ -18,6 +18,7 @@ import {
   IconWorld,
 } from '@tabler/icons-react';
 import type { components } from '../../../api/schema.d.ts';
+import { BadgePicture } from '../../../components/badge-picture.tsx';
 
 export type Badge = components['schemas']['Badge'];
 export type IconName = Badge['icon'];
@@ -43,7 +44,17 @@ const icons: Readonly<Record<IconName, typeof IconAward>> = {
 
 export const iconNames = Object.keys(icons) as IconName[];
 
-export function BadgeIcon({ icon, size = 24 }: { icon: IconName; size?: number }) {
+interface BadgeIconProps {
+  readonly icon: IconName;
+  /** Of the uploaded icon, which is shown instead. */
+  readonly url?: string | null;
+  /** Of the uploaded icon, where no name stands beside it. */
+  readonly alt?: string;
+  readonly size?: number;
+}
+
+export function BadgeIcon({ icon, url = null, alt = '', size = 24 }: BadgeIconProps) {
+  if (url !== null) return <BadgePicture url={url} alt={alt} size={size} />;
   const Icon = icons[icon];
   return <Icon size={size} stroke={1.6} aria-hidden style={{ flexShrink: 0 }} />;
 }

@@ -17,7 +17,7 @@ import { api, dataOf } from '../../../api/client.ts';
 import type { Json } from '../../../components/data-input/fields.ts';
 import { JsonText } from '../../../components/data-input/json-text.tsx';
 import { Failure } from '../../../components/failure.tsx';
-import { useReading } from '../../../i18n/index.tsx';
+import { useReading } from '../reading.tsx';
 import { type Condition, formOf, measures, type Rule, type RuleForm, ruleOf } from './rule.ts';
 
 interface RuleInputProps {
