@@ -43,7 +43,7 @@ export function createProfileReader(deps: {
   rows: ProfileRows;
   presenter: Presenter;
   changes: ChangeFeed;
-  blocks: Pick<Blocks, 'peopleHiddenFrom'>;
+  blocks: Pick<Blocks, 'peopleHiddenFrom' | 'hasBlocked'>;
   /** The rights of an account of this tenant that may sign in. */
   findRights: (tenantId: string, userId: string) => Promise<MemberRights | undefined>;
   cacheTtlSeconds: number;
@@ -163,13 +163,21 @@ export function createProfileReader(deps: {
     readOwn: (identity: Identity): Promise<ReadyProfile | undefined> =>
       readById(identity.tenantId, identity.userId, 'own'),
 
-    /** The owner's profile exactly as somebody else gets it: everybody, any member, or one person. */
+    /**
+     * The owner's profile exactly as somebody else gets it: everybody, any member, or one person. A person is taken for one
+     * without roles and blocks of their own: who administers, and who has blocked the owner, are not the owner's to know.
+     */
     async readOwnAs(identity: Identity, viewAs: string): Promise<ReadyProfile | MovedProfile | undefined> {
       const { tenantId, userId } = identity;
       if (viewAs === 'public') return readOther(tenantId, userId, undefined);
-      const named = viewAs === 'authenticated' ? undefined : await deps.findRights(tenantId, viewAs);
-      const member = { ...identity, userId: named ? viewAs : nobodyInParticular, ...(named ?? anyMember) };
-      return readOther(tenantId, userId, member);
+      const member = { ...identity, userId: nobodyInParticular, ...anyMember };
+      if (viewAs === 'authenticated') return readOther(tenantId, userId, member);
+      const [rights, isBlocked] = await Promise.all([
+        deps.findRights(tenantId, viewAs),
+        blocks.hasBlocked(userId, viewAs),
+      ]);
+      if (isBlocked) return undefined;
+      return readOther(tenantId, userId, { ...member, emailVerified: rights?.emailVerified ?? true });
     },
 
     /** By id or handle; undefined for whoever the viewer may not know of. */

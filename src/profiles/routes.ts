@@ -5,6 +5,7 @@ import { emailNotVerified } from '../accounts/index.ts';
 import type { Identity } from '../contracts/identity.ts';
 import type { ViewSource } from '../contracts/insights.ts';
 import { entityTag, expectedVersions } from '../platform/http/conditional.ts';
+import { invalidCursor, pageMeta, pageReply } from '../platform/http/page.ts';
 import { memberRoute, openRoute, type RawReply, type Route } from '../platform/http/route.ts';
 import { fieldLocked } from '../tenants/index.ts';
 import type { Blocks } from './blocks.ts';
@@ -23,11 +24,11 @@ const ready = (profile: ReadyProfile): RawReply => ({
   headers: { ETag: profile.etag, ...(!profile.isIndexable && { 'X-Robots-Tag': 'noindex' }) },
 });
 
-/** What somebody else is shown; a handle of former days leads on (308). */
-function shown(profile: ReadyProfile | MovedProfile | undefined): RawReply {
+/** What somebody else is shown; a handle of former days leads on (308), with the source that was told. */
+function shown(profile: ReadyProfile | MovedProfile | undefined, source?: ViewSource): RawReply {
   if (!profile) throw profileNotFound();
   if (!('movedTo' in profile)) return ready(profile);
-  const address = `/api/v1/profiles/${encodeURIComponent(profile.movedTo)}`;
+  const address = `/api/v1/profiles/${encodeURIComponent(profile.movedTo)}${source ? `?source=${source}` : ''}`;
   return { status: 308, raw: '', contentType: json, headers: { Location: address } };
 }
 
@@ -87,7 +88,7 @@ function ownRoutes({ reader, service }: ProfileRouteParts): Route[] {
       tag: 'Profile',
       summary: 'Your profile',
       description:
-        'Everything that your profile holds, with its privacy settings; or, with `viewAs`, byte for byte what another viewer gets.',
+        'Everything that your profile holds, with its privacy settings; or, with `viewAs`, byte for byte what another viewer gets. Roles of that person, and whom they have blocked, are left out of it: they are not yours to know.',
       query: schema.viewAs,
       responses: { 200: schema.ownProfileOrView },
       errors: [profileNotFound, profileDeleted],
@@ -185,6 +186,19 @@ function blockRoutes({ blocks }: ProfileRouteParts): Route[] {
   const base = { path: '/profile/blocks/{userId}', tag: 'Privacy', params: schema.personId } as const;
   return [
     memberRoute({
+      method: 'get',
+      path: '/profile/blocks',
+      tag: 'Privacy',
+      summary: 'Whom you have blocked',
+      description:
+        'The newest first. People are shown as you would find them without the block: those who are hidden from you, gone, or block you, too, are ids.',
+      query: schema.blocksQuery,
+      responses: { 200: Joi.array().items(schema.blockedPerson) },
+      meta: pageMeta,
+      errors: [invalidCursor],
+      handle: async ({ identity, query }) => pageReply(await blocks.list(identity, query)),
+    }),
+    memberRoute({
       ...base,
       method: 'put',
       summary: 'Block a person',
@@ -228,7 +242,7 @@ function peopleRoutes({ reader, viewed }: ProfileRouteParts): Route[] {
         const profile = await reader.readOther(tenantId, params.id, identity);
         if (profile && 'userId' in profile && profile.userId !== identity?.userId)
           viewed({ tenantId, userId: profile.userId, identity, request, source: query.source });
-        return shown(profile);
+        return shown(profile, query.source);
       },
     }),
   ];

@@ -1,6 +1,7 @@
 // What comes in and goes out of the profile routes, made from the field registry.
 import Joi from 'joi';
 import { type ViewSource, viewSources } from '../contracts/insights.ts';
+import { type PageQuery, pageKeys } from '../platform/http/page.ts';
 import { uuid } from '../platform/text/joi.ts';
 import { type PreferenceChanges, preferencesInput, preferencesOutput } from '../preferences/index.ts';
 import { type Audience, audiences } from '../privacy/index.ts';
@@ -93,7 +94,9 @@ export const idOrHandle = Joi.object<{ id: string }>({
 
 export const viewAs = Joi.object<{ viewAs?: string }>({
   viewAs: Joi.alternatives(Joi.valid('public', 'authenticated'), uuid())
-    .description('Shows what this viewer gets: everybody, any member, or the person with this id.')
+    .description(
+      'Shows what this viewer gets: everybody, any member, or the person with this id, as a member without roles.',
+    )
     .example('public'),
 });
 
@@ -109,3 +112,19 @@ export const viewQuery = Joi.object<{ source?: ViewSource }>({
 export const personId = Joi.object<{ userId: string }>({
   userId: uuid().description('The id of a person.').example('01a1fdaf-f9db-7310-8efc-f8a1f1e2491b'),
 });
+
+export const blocksQuery = Joi.object<PageQuery>(pageKeys('People'));
+
+export const blockedPerson = Joi.object({
+  userId: Joi.string().guid(),
+  blockedAt: Joi.string().isoDate(),
+  person: Joi.object({
+    id: Joi.string().guid(),
+    handle: Joi.string().optional(),
+    displayName: Joi.string().optional(),
+    fullName: Joi.string().optional(),
+    avatarUrls: avatarUrls.optional(),
+  })
+    .allow(null)
+    .description('Null for somebody whom you would not find without the block either.'),
+}).meta({ name: 'BlockedPerson' });

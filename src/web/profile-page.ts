@@ -2,6 +2,7 @@
 // read, and not a word more.
 import Joi from 'joi';
 import { escapeHtml } from '../platform/http/html.ts';
+import { firstGraphemes, hasGraphemes } from '../platform/text/graphemes.ts';
 import type { PageContent } from './template.ts';
 
 /** What the presenter has given for the public. Other fields of it are not shown here. */
@@ -45,15 +46,11 @@ export const readPublicProfile = (json: string): PublicProfile =>
   Joi.attempt(JSON.parse(json).data, publicProfile, { convert: false });
 
 const maxDescription = 200;
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** The beginning of a text on one line; never half a character. */
+/** The beginning of a text on one line. */
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  const all = [...graphemes.segment(line)];
-  if (all.length <= maxDescription) return line;
-  const kept = all.slice(0, maxDescription - 1).map(({ segment }) => segment);
-  return `${kept.join('')}…`;
+  return hasGraphemes(line, maxDescription + 1) ? `${firstGraphemes(line, maxDescription - 1)}…` : line;
 }
 
 const nameOf = ({ displayName, fullName, handle, id }: PublicProfile): string =>

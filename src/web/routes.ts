@@ -1,11 +1,14 @@
 // HTTP door of the public pages of people.
+import type { Request } from 'express';
 import Joi from 'joi';
+import type { ViewSource } from '../contracts/insights.ts';
 import type { ProfileAddresses } from '../links/index.ts';
 import { htmlType } from '../platform/http/html.ts';
 import { openRoute, type RawReply, type RequestContext, type Route } from '../platform/http/route.ts';
 import { idOrHandle, type ProfileReader, profileNotFound } from '../profiles/index.ts';
 import type { PageSender } from './pages.ts';
 import { presentProfilePage, readPublicProfile } from './profile-page.ts';
+import type { PageContent } from './template.ts';
 import { type CardProfile, presentVcard } from './vcard.ts';
 
 const tag = 'Pages';
@@ -14,35 +17,46 @@ export interface WebRouteParts {
   readonly reader: Pick<ProfileReader, 'readOther'>;
   readonly addresses: Pick<ProfileAddresses, 'best'>;
   readonly sendPage: PageSender;
+  /** The site whose link led to this page. */
+  readonly arrivedFrom: (request: Request) => ViewSource;
 }
 
 type Asked = Pick<RequestContext<unknown, unknown, unknown>, 'request' | 'tenantId' | 'identity'>;
 
+// Sites add to the addresses that they pass on whatever they like; the application reads `source` of it.
+const anything = Joi.object<object>().unknown();
+const searchOf = ({ originalUrl }: Request): string => /\?.*$/.exec(originalUrl)?.[0] ?? '';
+
 const nobody = { head: '<title>404</title><meta name="robots" content="noindex">', body: '' };
 
-export function createWebRoutes({ reader, addresses, sendPage }: WebRouteParts): Route[] {
+export function createWebRoutes({ reader, addresses, sendPage, arrivedFrom }: WebRouteParts): Route[] {
   async function page({ request, tenantId, identity }: Asked, name: string): Promise<RawReply> {
     // As everybody sees it, whoever asks: what more somebody may see, the application asks for in their name. What they
     // may not see, such as people who have blocked them, is not there for them.
     const [shown, theirs] = await Promise.all([
       reader.readOther(tenantId, name, undefined),
-      reader.readOther(tenantId, name, identity),
+      identity && reader.readOther(tenantId, name, identity),
     ]);
-    const found = theirs && shown;
+    const found = identity && !theirs ? undefined : shown;
     if (found && 'movedTo' in found)
       return {
         status: 308,
         raw: '',
         contentType: htmlType,
-        headers: { Location: `/@${encodeURIComponent(found.movedTo)}` },
+        headers: { Location: `/@${encodeURIComponent(found.movedTo)}${searchOf(request)}` },
       };
+    // The application says it when it asks for the profile: what a script asks for tells no site that led to its page.
+    const source = arrivedFrom(request);
+    const mark = source === 'direct' ? '' : `<meta name="cameo-source" content="${source}">`;
+    const marked = ({ head, body }: PageContent): PageContent => ({ head: head + mark, body });
     if (!found) {
-      const { html, headers } = await sendPage(request, tenantId, nobody);
+      const { html, headers } = await sendPage(request, tenantId, marked(nobody));
       return { status: 404, raw: html, contentType: htmlType, headers };
     }
     const profile = readPublicProfile(found.json);
     const url = await addresses.best({ tenantId, userId: profile.id, handle: profile.handle ?? null });
-    const { html, headers } = await sendPage(request, tenantId, presentProfilePage(profile, url, found.isIndexable));
+    const content = marked(presentProfilePage(profile, url, found.isIndexable));
+    const { html, headers } = await sendPage(request, tenantId, content);
     const robots = found.isIndexable ? {} : { 'X-Robots-Tag': 'noindex' };
     return { raw: html, contentType: htmlType, headers: { ...headers, ...robots } };
   }
@@ -52,6 +66,7 @@ export function createWebRoutes({ reader, addresses, sendPage }: WebRouteParts):
     root: true,
     tag,
     access: 'anyone',
+    query: anything,
     responses: { 200: htmlType, 308: htmlType, 404: htmlType },
   } as const;
   return [

@@ -37,7 +37,7 @@ export type CardProfile = PublicProfile & {
 };
 
 /** `1815-12-10` or `--12-10`, as vCard writes dates. */
-const dateOf = (birthday: string): string => birthday.replace(/(\d)-/g, '$1').replace(/^--(\d\d)-?/, '--$1');
+const dateOf = (birthday: string): string => birthday.replace(/(\d)-/g, '$1');
 
 export function presentVcard(profile: CardProfile, url: string): string {
   const { id, displayName, fullName, handle, firstName, lastName, headline, bio, skills = [] } = profile;

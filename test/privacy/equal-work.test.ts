@@ -68,6 +68,11 @@ describe.each([
     ['the picture', 'id', '/avatar'],
     ['the picture by handle', 'handle', '/avatar'],
     ['badges', 'id', '/badges'],
+    ['endorsements', 'id', '/endorsements'],
+    ['endorsements by handle', 'handle', '/endorsements'],
+    ['links', 'id', '/links'],
+    ['connections', 'id', '/connections'],
+    ['a card', 'id', '/vcard'],
     ['custom blocks', 'id', '/extensions'],
     ['settings', 'id', '/settings'],
   ] as const)('%s: the same statements for each, at first and again', async (_name, key, rest) => {

@@ -47,6 +47,37 @@ describe.each([
     expect([await look(bob, ann.id), await look(ann, bob.id)]).toEqual([200, 200]);
   });
 
+  it('shows whom one has blocked, page by page, as one would find them otherwise', async () => {
+    const [kim, max, zoe] = await Promise.all(
+      ['Kim Kept', 'Max Mutual', 'Zoe Zipped'].map((displayName) =>
+        createPerson(app, { displayName, privacy: { visibility: 'authenticated' } }),
+      ),
+    );
+    if (!kim || !max || !zoe) throw new Error('somebody is missing');
+    for (const person of [max, zoe, kim])
+      await app.http.put(`/api/v1/profile/blocks/${person.id}`).set(ann.auth).expect(204);
+    await app.http.put(`/api/v1/profile/blocks/${ann.id}`).set(max.auth).expect(204);
+    await app.http.put('/api/v1/profile/privacy').set(zoe.auth).send({ visibility: 'private' }).expect(200);
+    const list = (query: object, { auth }: Person = ann) =>
+      app.http.get('/api/v1/profile/blocks').query(query).set(auth);
+
+    const first = (await list({ limit: 2 }).expect(200)).body;
+    expect(first.data).toEqual([
+      { userId: kim.id, blockedAt: expect.any(String), person: { id: kim.id, displayName: 'Kim Kept' } },
+      { userId: zoe.id, blockedAt: expect.any(String), person: null },
+    ]);
+    const { nextCursor: cursor } = first.meta;
+    const second = (await list({ limit: 2, cursor }).expect(200)).body;
+    expect(second.data).toEqual([{ userId: max.id, blockedAt: expect.any(String), person: null }]);
+    expect(second.meta.nextCursor).toBeNull();
+
+    expect((await list({ cursor }, bob).expect(400)).body.code).toBe('INVALID_CURSOR');
+    await app.http.delete(`/api/v1/profile/blocks/${zoe.id}`).set(ann.auth).expect(204);
+    expect((await list({ limit: 2, cursor }).expect(400)).body.code).toBe('INVALID_CURSOR');
+    expect((await list({}, bob).expect(200)).body.data).toEqual([]);
+    await app.http.get('/api/v1/profile/blocks').expect(401);
+  });
+
   it('answers alike for people who are not there, and refuses oneself', async () => {
     const nobody = '01a1fdaf-f9db-7310-8efc-f8a1f1e2491b';
     await app.http.put(`/api/v1/profile/blocks/${nobody}`).set(ann.auth).expect(204);

@@ -42,6 +42,8 @@ it('stays its owner’s when it is given up, and leads to the new one for those 
 
   const moved = await app.http.get('/api/v1/profiles/old-name').redirects(0);
   expect([moved.status, moved.headers.location]).toEqual([308, '/api/v1/profiles/new-name']);
+  const search = await app.http.get('/api/v1/profiles/old-name').query({ source: 'search' });
+  expect(search.headers.location).toBe('/api/v1/profiles/new-name?source=search');
   const followed = await app.http.get('/api/v1/profiles/old-name').redirects(1);
   expect(followed.body.data.handle).toBe('new-name');
 

@@ -101,7 +101,12 @@ describe('view as', () => {
     expect(await asked('public')).toBe(await seen({}));
     expect(await asked('authenticated')).toBe(await seen(member.auth));
     expect(await asked(member.id)).toBe(await seen(member.auth));
-    expect(await asked(admin.id)).toBe(await seen(admin.auth));
+    // Who administers is not the owner's to know, nor who has blocked them.
+    expect(await asked(admin.id)).toBe(await seen(member.auth));
+    expect(await seen(admin.auth)).not.toBe(await seen(member.auth));
+    await app.http.put(`/api/v1/profile/blocks/${owner.id}`).set(admin.auth).expect(204);
+    await app.http.get(`/api/v1/profiles/${owner.id}`).set(admin.auth).expect(404);
+    expect(await asked(admin.id)).toBe(await seen(member.auth));
     expect(await asked('public')).not.toContain('Oslo');
     expect(await asked(member.id)).toContain('Oslo');
 

@@ -57,6 +57,12 @@ describe('somebody’s public page', () => {
     });
     for (const secret of [ada.email, '2079460123', '1990-12-10', '--12-10']) expect(text).not.toContain(secret);
     expect((await open(`/p/${ada.id}`).expect(200)).text).toContain('<h1>Ada Lovelace</h1>');
+    // The application passes on which site led there, and no more of it.
+    expect(text).not.toContain('cameo-source');
+    const led = await open('/@ada-page').set('Referer', 'https://www.google.co.uk/search?q=secret').expect(200);
+    expect(led.text).toContain('<meta name="cameo-source" content="google">');
+    expect(led.text).not.toContain('secret');
+    await open('/@ada-page?source=linkedin&fbclid=added-by-somebody').expect(200);
   });
 
   it('is the same nothing for somebody hidden, nobody at all, and a name that could be none', async () => {
@@ -82,7 +88,7 @@ describe('somebody’s public page', () => {
     await change(person, { handle: 'early-page' });
     now = new Date(now.getTime() + 31 * 86_400_000);
     await change(await again(person), { handle: 'late-page' });
-    await open('/@early-page').expect(308).expect('location', '/@late-page');
+    await open('/@early-page?source=github').expect(308).expect('location', '/@late-page?source=github');
   });
 
   it('asks search engines to leave where its owner wants that, and gives them no data', async () => {
@@ -149,6 +155,21 @@ describe('the application', () => {
     expect(headers['content-security-policy']).toMatch(
       /^default-src 'none'; script-src 'self'; style-src-elem 'self' 'nonce-/,
     );
+  });
+
+  it('may show the logo of its tenant, and pictures from nowhere else', async () => {
+    const admin = await createPerson(app, { roles: ['user', 'admin'] });
+    const pictures = async (logoUrl: string | null) => {
+      const change = { branding: { logoUrl } };
+      await app.http.put('/api/v1/tenant/settings').set(admin.auth).send(change).expect(200);
+      const { headers } = await open('/sign-in').expect(200);
+      return /img-src [^;]*/.exec(headers['content-security-policy'] ?? '')?.[0];
+    };
+    const own = await pictures(null);
+    expect(own).not.toContain('acme');
+    const sly = 'https://acme.example/logo.svg;script-src%20*?a=;b';
+    expect(await pictures(sly)).toBe(`${own} https://acme.example`);
+    expect(await pictures(null)).toBe(own);
   });
 
   it('is told whether there may be a session, since it cannot see the cookie', async () => {

@@ -43,7 +43,7 @@ function Results({ question, ask }: { question: Question; ask: (change: Partial<
           </Group>
           {found.error && <Failure error={found.error} onRetry={() => void found.refetch()} />}
           {people.map((person) => (
-            <PersonRow key={person.id} person={person} />
+            <PersonRow key={person.id} person={person} list={question.q.trim() === '' ? 'discover' : 'search'} />
           ))}
           {found.isSuccess && people.length === 0 && <Text>{discover.nobody}</Text>}
           {found.hasNextPage && (

@@ -2,17 +2,31 @@
 import { Avatar, Badge, Card, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { type PeopleList, stepFrom } from '../person/arrival.ts';
 import { personPath } from '../person/person-path.ts';
 import type { FoundProfile } from './find.ts';
 import { Highlighted } from './highlighted.tsx';
 
 const shownSkills = 6;
 
-export function PersonRow({ person, reason }: { person: FoundProfile; reason?: ReactNode }) {
+interface PersonRowProps {
+  readonly person: FoundProfile;
+  /** Which list it is a row of. */
+  readonly list: PeopleList;
+  readonly reason?: ReactNode;
+}
+
+export function PersonRow({ person, list, reason }: PersonRowProps) {
   const marks = person.highlights ?? {};
   const name = person.displayName ?? person.fullName ?? person.handle ?? '';
   return (
-    <Card component={Link} href={personPath(person)} withBorder padding="md" c="inherit" td="none">
+    <Card
+      renderRoot={(props) => <Link {...props} href={personPath(person)} state={stepFrom(list)} />}
+      withBorder
+      padding="md"
+      c="inherit"
+      td="none"
+    >
       <Group wrap="nowrap" align="start">
         <Avatar src={person.avatarUrls?.thumbnailUrl ?? person.avatar} alt="" size={56} radius="xl" />
         <Stack gap={4} style={{ minWidth: 0 }}>

@@ -48,7 +48,7 @@ export function Sections() {
           </Title>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
             {people.map(({ profile, reason }) => (
-              <PersonRow key={profile.id} person={profile} reason={reasonOf(reason)} />
+              <PersonRow key={profile.id} person={profile} list="discover" reason={reasonOf(reason)} />
             ))}
           </SimpleGrid>
         </Stack>

@@ -4,6 +4,7 @@ import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
+import { BadgePicture } from '../../components/badge-picture.tsx';
 import { useReading } from '../../i18n/index.tsx';
 
 type Grant = components['schemas']['BadgeGrant'];
@@ -65,7 +66,13 @@ export function Badges({ id }: { id: string }) {
                   size="lg"
                   variant="light"
                   tt="none"
-                  leftSection={<IconRosetteDiscountCheck size={16} aria-hidden />}
+                  leftSection={
+                    grant.iconUrl === null ? (
+                      <IconRosetteDiscountCheck size={16} aria-hidden />
+                    ) : (
+                      <BadgePicture url={grant.iconUrl} size={18} />
+                    )
+                  }
                 >
                   {grant.name}
                 </Badge>

@@ -1,13 +1,14 @@
 // Blocking somebody, from their page: you and they no longer exist for each other.
 import { Button, Group, Text } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/index.tsx';
+import { useBlocksChanged } from '../../profile/blocks.ts';
 import { useSession } from '../../session/session.tsx';
 
 interface BlockProps {
@@ -20,14 +21,14 @@ interface BlockProps {
 export function Block({ userId, name, onBlocked }: BlockProps) {
   const { block } = useText().person;
   const { me } = useSession();
-  const queries = useQueryClient();
+  const changed = useBlocksChanged();
   const [isAsked, setAsked] = useState(false);
   const blocking = useMutation({
     mutationFn: () => dataOf(api.PUT('/api/v1/profile/blocks/{userId}', { params: { path: { userId } } })),
     onSuccess() {
       setAsked(false);
       onBlocked();
-      for (const list of ['people', 'discover']) void queries.invalidateQueries({ queryKey: [list] });
+      void changed();
     },
   });
   if (!me || me.userId === userId) return null;
@@ -65,9 +66,13 @@ interface BlockedProps {
 /** Instead of the page of somebody who was just blocked: the way back. */
 export function Blocked({ userId, name, onUnblocked }: BlockedProps) {
   const { block } = useText().person;
+  const changed = useBlocksChanged();
   const unblocking = useMutation({
     mutationFn: () => dataOf(api.DELETE('/api/v1/profile/blocks/{userId}', { params: { path: { userId } } })),
-    onSuccess: onUnblocked,
+    onSuccess() {
+      onUnblocked();
+      void changed();
+    },
   });
   return (
     <Page title={block.done(name)} size="sm">

@@ -5,21 +5,21 @@ import { useState } from 'react';
 import { useParams } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
 import { isApiError } from '../../api/errors.ts';
-import type { paths } from '../../api/schema.d.ts';
 import { Failure } from '../../components/failure.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { Page } from '../../components/page.tsx';
 import { useReading } from '../../i18n/index.tsx';
 import { ProfileCard, type ShownProfile } from '../../profile/profile-card.tsx';
+import { ShareButton } from '../../profile/share/share-button.tsx';
 import { useSession } from '../../session/session.tsx';
+import { useArrival } from './arrival.ts';
 import { Badges } from './badges.tsx';
 import { Block, Blocked } from './block.tsx';
 import { ConnectButton } from './connect-button.tsx';
 import { Connected } from './connected.tsx';
 import { ProvedLinks } from './proved-links.tsx';
 import { Skills } from './skills.tsx';
-
-type FollowedLink = paths['/api/v1/profiles/{id}/events']['post']['requestBody']['content']['application/json'];
+import { tell } from './tell.ts';
 
 const counters = ['followersCount', 'followingCount', 'postsCount'] as const;
 
@@ -43,19 +43,20 @@ function Numbers({ profile: { stats } }: { profile: ShownProfile }) {
   );
 }
 
-/** For the owner's numbers; whoever follows a link does not wait for it. */
-function countFollowing(id: string, network: string): void {
-  const body = { type: 'link-click', network } as FollowedLink;
-  void api.POST('/api/v1/profiles/{id}/events', { params: { path: { id } }, body, keepalive: true }).catch(() => {});
-}
-
 export function PersonPage() {
   const { id = '' } = useParams<{ id: string }>();
   const { me } = useSession();
+  const source = useArrival();
   const [blocked, setBlocked] = useState<{ id: string; userId: string; name: string }>();
   const { data, error, refetch } = useQuery({
     queryKey: ['person', id],
-    queryFn: () => dataOf(api.GET('/api/v1/profiles/{id}', { params: { path: { id } } })) as Promise<ShownProfile>,
+    // Each answer counts as a look: coming back to the window is none.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    queryFn: () =>
+      dataOf(
+        api.GET('/api/v1/profiles/{id}', { params: { path: { id }, query: source ? { source } : {} } }),
+      ) as Promise<ShownProfile>,
   });
   // Before anything else: whoever was blocked is not found any more.
   if (blocked?.id === id) return <Blocked {...blocked} onUnblocked={() => setBlocked(undefined)} />;
@@ -68,10 +69,18 @@ export function PersonPage() {
       {data && (
         <Card withBorder padding="xl" component="article">
           <Stack gap="lg">
-            <ProfileCard profile={data} onFollow={(network) => countFollowing(data.id, network)} />
+            <ProfileCard profile={data} onFollow={(network) => tell(data.id, { type: 'link-click', network })} />
             <Numbers profile={data} />
             {data.badges && data.badges.length > 0 && <Badges id={data.id} />}
-            {isOther && <ConnectButton userId={data.userId} />}
+            <Group align="end">
+              {isOther && <ConnectButton userId={data.userId} />}
+              <ShareButton
+                person={data}
+                name={name}
+                isOwn={me?.userId === data.userId}
+                {...(me?.userId !== data.userId && { onShare: () => tell(data.id, { type: 'share' }) })}
+              />
+            </Group>
           </Stack>
         </Card>
       )}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import { Section } from '../../components/section.tsx';
 import { useReading } from '../../i18n/index.tsx';
+import { tell } from './tell.ts';
 
 export function ProvedLinks({ id }: { id: string }) {
   const { text, formatDate } = useReading();
@@ -13,12 +14,12 @@ export function ProvedLinks({ id }: { id: string }) {
     queryKey: ['links', id],
     queryFn: () => dataOf(api.GET('/api/v1/profiles/{id}/links', { params: { path: { id } } })),
   });
-  const proved = data?.flatMap(({ url, proof }) => (proof ? [{ url, proof }] : [])) ?? [];
+  const proved = data?.flatMap(({ network, url, proof }) => (proof ? [{ network, url, proof }] : [])) ?? [];
   if (proved.length === 0) return null;
   return (
     <Section title={words.title}>
       <Stack gap="sm" role="list">
-        {proved.map(({ url, proof }) => (
+        {proved.map(({ network, url, proof }) => (
           <Group key={url} gap="sm" wrap="nowrap" align="start" role="listitem">
             <IconRosetteDiscountCheck
               size={20}
@@ -33,6 +34,7 @@ export function ProvedLinks({ id }: { id: string }) {
                 target="_blank"
                 dir="ltr"
                 style={{ overflowWrap: 'anywhere' }}
+                onClick={() => tell(id, { type: 'link-click', network })}
               >
                 {url.replace(/^https?:\/\//, '')}
               </Anchor>

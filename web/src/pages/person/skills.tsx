@@ -2,16 +2,17 @@
 import { Avatar, Button, Group, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Section } from '../../components/section.tsx';
 import { useReading } from '../../i18n/index.tsx';
 import { faceName } from '../../profile/face.tsx';
-import { EndorseDialog } from './endorse-dialog.tsx';
 import { endorsedKey } from './endorsed-key.ts';
-import { SkillDialog } from './skill-dialog.tsx';
+
+const EndorseDialog = lazy(async () => ({ default: (await import('./endorse-dialog.tsx')).EndorseDialog }));
+const SkillDialog = lazy(async () => ({ default: (await import('./skill-dialog.tsx')).SkillDialog }));
 
 type Skill = components['schemas']['ProfileEndorsements']['skills'][number];
 
@@ -104,10 +105,12 @@ function Row({ id, name, skill, mayEndorse }: SkillsProps & { skill: Skill }) {
         onConfirm={() => withdrawal.mutate()}
         onClose={() => setDialog(undefined)}
       />
-      {dialog === 'endorse' && <EndorseDialog id={id} skill={skill.skill} onClose={() => setDialog(undefined)} />}
-      {dialog === 'endorsers' && (
-        <SkillDialog id={id} skill={skill.skill} mayReport={mayEndorse} onClose={() => setDialog(undefined)} />
-      )}
+      <Suspense>
+        {dialog === 'endorse' && <EndorseDialog id={id} skill={skill.skill} onClose={() => setDialog(undefined)} />}
+        {dialog === 'endorsers' && (
+          <SkillDialog id={id} skill={skill.skill} mayReport={mayEndorse} onClose={() => setDialog(undefined)} />
+        )}
+      </Suspense>
     </Stack>
   );
 }

@@ -5,7 +5,7 @@ import { Failure } from '../../components/failure.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { type Audience, type OwnProfile, useSavePrivacy } from '../../profile/own-profile.ts';
 
-const audiences: readonly Audience[] = ['private', 'authenticated', 'public'];
+const audiences: readonly Audience[] = ['public', 'authenticated', 'private'];
 
 export function Openness({ profile }: { profile: OwnProfile }) {
   const { profile: words } = useText();

@@ -7,16 +7,23 @@ import { isApiError } from '../../api/errors.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { derivedKey, type OwnProfile, useIsPrivacyChanging } from '../../profile/own-profile.ts';
+import { PersonSelect } from '../../profile/person-select.tsx';
 import { ProfileCard, type ShownProfile } from '../../profile/profile-card.tsx';
 
-const viewers = ['public', 'authenticated'] as const;
+const viewers = ['public', 'authenticated', 'person'] as const;
 type Viewer = (typeof viewers)[number];
 
-export function Preview({ profile: { visibility } }: { profile: OwnProfile }) {
+interface SeenProps {
+  readonly visibility: OwnProfile['visibility'];
+  readonly viewer: Viewer;
+  /** What the service calls that viewer. */
+  readonly viewAs: string;
+}
+
+function Seen({ visibility, viewer, viewAs }: SeenProps) {
   const { profile: words } = useText();
-  const [viewAs, setViewer] = useState<Viewer>('public');
-  // The answer is known: there is no such profile for them.
-  const isOpen = visibility === 'public' || visibility === viewAs;
+  // Where it is closed to them the answer is known: there is no such profile.
+  const isOpen = visibility === 'public' || (visibility === 'authenticated' && viewer !== 'public');
   const isChanging = useIsPrivacyChanging();
   const { data, error } = useQuery({
     queryKey: [...derivedKey, 'view-as', viewAs],
@@ -24,6 +31,16 @@ export function Preview({ profile: { visibility } }: { profile: OwnProfile }) {
     retry: false,
     enabled: isOpen && !isChanging,
   });
+  if (!isOpen || isApiError(error, 'PROFILE_NOT_FOUND')) return <Text c="dimmed">{words.viewAs.nothing}</Text>;
+  if (error) return <Failure error={error} />;
+  return data && <ProfileCard profile={data} />;
+}
+
+export function Preview({ profile: { userId, visibility } }: { profile: OwnProfile }) {
+  const { profile: words } = useText();
+  const [viewer, setViewer] = useState<Viewer>('public');
+  const [personId, setPersonId] = useState<string>();
+  const viewAs = viewer === 'person' ? personId : viewer;
   return (
     <Card withBorder padding="lg" component="section" aria-label={words.viewAs.title}>
       <Stack>
@@ -32,18 +49,21 @@ export function Preview({ profile: { visibility } }: { profile: OwnProfile }) {
           <SegmentedControl
             size="xs"
             aria-label={words.viewAs.title}
-            value={viewAs}
-            onChange={(viewer) => setViewer(viewer as Viewer)}
+            value={viewer}
+            onChange={(value) => {
+              setViewer(viewers.find((known) => known === value) ?? 'public');
+              setPersonId(undefined);
+            }}
             data={viewers.map((value) => ({ value, label: words.viewAs[value] }))}
           />
         </Group>
-        {!isOpen || isApiError(error, 'PROFILE_NOT_FOUND') ? (
-          <Text c="dimmed">{words.viewAs.nothing}</Text>
-        ) : error ? (
-          <Failure error={error} />
-        ) : (
-          data && <ProfileCard profile={data} />
+        {viewer === 'person' && (
+          <>
+            <PersonSelect label={words.viewAs.whom} except={userId} onChange={setPersonId} />
+            <Text size="sm">{words.viewAs.personHint}</Text>
+          </>
         )}
+        {viewAs !== undefined && <Seen visibility={visibility} viewer={viewer} viewAs={viewAs} />}
       </Stack>
     </Card>
   );

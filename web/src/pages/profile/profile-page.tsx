@@ -10,6 +10,7 @@ import { ConflictDialog } from './conflict-dialog.tsx';
 import { Field, type InputKind } from './field.tsx';
 import { Openness } from './openness.tsx';
 import { Preview } from './preview.tsx';
+import { ShareCard } from './share-card.tsx';
 
 type Section = readonly (readonly [FieldName, InputKind])[];
 
@@ -67,6 +68,7 @@ function Editor({ profile }: { profile: OwnProfile }) {
         <Stack gap="lg" style={{ position: 'sticky', top: 80 }}>
           <Completeness />
           <Preview profile={profile} />
+          <ShareCard profile={profile} />
         </Stack>
       </Grid.Col>
       <ConflictDialog drafts={drafts} />

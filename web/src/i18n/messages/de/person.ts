@@ -11,8 +11,7 @@ export const person: Messages['person'] = {
     title: (name) => `${name} blockieren?`,
     text: 'Ihr seht und findet einander hier nicht mehr. Die Person erfährt es nicht.',
     done: (name) => `${name} ist blockiert`,
-    doneText:
-      'Ihr seht und findet einander nicht mehr. War es ein Versehen, nimm es jetzt zurück: Sobald du gehst, ist die Seite für dich geschlossen.',
+    doneText: 'Ihr seht und findet einander nicht mehr. Du kannst es hier zurücknehmen oder später unter Privatsphäre.',
     undo: 'Blockierung aufheben',
   },
   connect: 'Verbinden',

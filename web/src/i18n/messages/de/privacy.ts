@@ -27,4 +27,13 @@ export const privacy: Messages['privacy'] = {
     findableByEmail: { label: 'Mitglieder finden mich mit meiner ganzen Adresse', hint: 'Nie mit einem Teil davon.' },
     browseUnseen: { label: 'Profile ungesehen ansehen', hint: 'Du zählst in niemandes Zahlen.' },
   },
+  blocked: {
+    title: 'Wen du blockiert hast',
+    nobody: 'Du hast niemanden blockiert. Das geht auf der Seite einer Person.',
+    somebody: 'Jemand, den du nicht sehen kannst',
+    since: (when) => `Blockiert am ${when}`,
+    undoTitle: (name) => `Blockierung von ${name} aufheben?`,
+    undoText:
+      'Ihr könnt einander wieder sehen und finden, soweit eure Profile offen sind. Die Person erfährt es nicht.',
+  },
 };

@@ -22,6 +22,9 @@ export const profile: Messages['profile'] = {
     title: 'Was andere sehen',
     public: 'Alle',
     authenticated: 'Mitglieder',
+    person: 'Eine Person',
+    whom: 'Wer schaut',
+    personHint: 'Wie jemand ohne besondere Rechte. Ob die Person dich blockiert hat, wird nicht gesagt.',
     nothing: 'Nichts: Für sie gibt es dieses Profil nicht.',
   },
   conflict: {

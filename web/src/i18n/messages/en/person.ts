@@ -9,8 +9,7 @@ export const person = {
     title: (name: string) => `Block ${name}?`,
     text: 'You will no longer see or find each other here. They are not told.',
     done: (name: string) => `${name} is blocked`,
-    doneText:
-      'You no longer see or find each other. If this was a slip, take it back now: their page is closed to you once you leave.',
+    doneText: 'You no longer see or find each other. You can take it back here, or later under Privacy.',
     undo: 'Unblock',
   },
   connect: 'Connect',

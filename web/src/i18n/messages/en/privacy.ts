@@ -19,4 +19,12 @@ export const privacy = {
     findableByEmail: { label: 'Let members find me by my whole e-mail address', hint: 'Never by a part of it.' },
     browseUnseen: { label: 'Look at profiles unseen', hint: 'You leave nothing in anybody’s numbers.' },
   },
+  blocked: {
+    title: 'People you have blocked',
+    nobody: 'You have blocked nobody. You can do so on somebody’s page.',
+    somebody: 'Somebody whom you cannot see',
+    since: (when: string) => `Blocked on ${when}`,
+    undoTitle: (name: string) => `Unblock ${name}?`,
+    undoText: 'You can see and find each other again, as far as your profiles are open. They are not told.',
+  },
 };

@@ -20,6 +20,9 @@ export const profile = {
     title: 'What others see',
     public: 'Everybody',
     authenticated: 'Members',
+    person: 'One person',
+    whom: 'Who looks',
+    personHint: 'As somebody without special rights. Whether they have blocked you is not told.',
     nothing: 'Nothing: for them this profile does not exist.',
   },
   conflict: {

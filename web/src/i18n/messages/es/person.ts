@@ -11,8 +11,7 @@ export const person: Messages['person'] = {
     title: (name) => `¿Bloquear a ${name}?`,
     text: 'Ya no os veréis ni os encontraréis aquí. No se le avisa.',
     done: (name) => `Has bloqueado a ${name}`,
-    doneText:
-      'Ya no os veis ni os encontráis. Si ha sido un error, deshazlo ahora: cuando te vayas, su página quedará cerrada para ti.',
+    doneText: 'Ya no os veis ni os encontráis. Puedes deshacerlo aquí, o más tarde en Privacidad.',
     undo: 'Desbloquear',
   },
   connect: 'Conectar',

@@ -24,4 +24,12 @@ export const privacy: Messages['privacy'] = {
     findableByEmail: { label: 'Que los miembros me encuentren por mi correo completo', hint: 'Nunca por una parte.' },
     browseUnseen: { label: 'Mirar perfiles sin dejar rastro', hint: 'No cuentas en las cifras de nadie.' },
   },
+  blocked: {
+    title: 'Personas que has bloqueado',
+    nobody: 'No has bloqueado a nadie. Puedes hacerlo en la página de la persona.',
+    somebody: 'Alguien a quien no puedes ver',
+    since: (when) => `Bloqueo del ${when}`,
+    undoTitle: (name) => `¿Desbloquear a ${name}?`,
+    undoText: 'Podréis volver a veros y encontraros, hasta donde vuestros perfiles estén abiertos. No se le avisa.',
+  },
 };

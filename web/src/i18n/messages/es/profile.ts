@@ -22,6 +22,9 @@ export const profile: Messages['profile'] = {
     title: 'Lo que ven los demás',
     public: 'Todos',
     authenticated: 'Miembros',
+    person: 'Una persona',
+    whom: 'Quién mira',
+    personHint: 'Como alguien sin permisos especiales. No se dice si te ha bloqueado.',
     nothing: 'Nada: para ellos este perfil no existe.',
   },
   conflict: {

@@ -12,7 +12,7 @@ export const person: Messages['person'] = {
     text: 'Vous ne pourrez plus vous voir ni vous trouver ici. La personne n’en est pas avertie.',
     done: (name) => `${name} est bloqué`,
     doneText:
-      'Vous ne vous voyez plus et ne vous trouvez plus. Si c’était une erreur, annulez maintenant : sa page vous sera fermée quand vous l’aurez quittée.',
+      'Vous ne vous voyez plus et ne vous trouvez plus. Vous pouvez annuler ici, ou plus tard sous Confidentialité.',
     undo: 'Débloquer',
   },
   connect: 'Se relier',

@@ -30,4 +30,13 @@ export const privacy: Messages['privacy'] = {
       hint: 'Vous ne comptez dans les chiffres de personne.',
     },
   },
+  blocked: {
+    title: 'Personnes que vous avez bloquées',
+    nobody: 'Vous n’avez bloqué personne. Vous pouvez le faire sur la page de quelqu’un.',
+    somebody: 'Quelqu’un que vous ne pouvez pas voir',
+    since: (when) => `Blocage du ${when}`,
+    undoTitle: (name) => `Débloquer ${name} ?`,
+    undoText:
+      'Vous pourrez de nouveau vous voir et vous trouver, dans la mesure où vos profils sont ouverts. La personne n’en est pas avertie.',
+  },
 };

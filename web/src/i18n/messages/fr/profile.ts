@@ -27,6 +27,9 @@ export const profile: Messages['profile'] = {
     title: 'Ce que voient les autres',
     public: 'Tous',
     authenticated: 'Membres',
+    person: 'Une personne',
+    whom: 'Qui regarde',
+    personHint: 'Comme quelqu’un sans droits particuliers. Il n’est pas dit si cette personne vous a bloqué.',
     nothing: 'Rien : pour eux, ce profil n’existe pas.',
   },
   conflict: {

@@ -21,4 +21,12 @@ export const privacy: Messages['privacy'] = {
     findableByEmail: { label: 'メールアドレス全体での検索を許可する', hint: '一部だけでは見つかりません。' },
     browseUnseen: { label: '足跡を残さずに見る', hint: '誰の統計にも数えられません。' },
   },
+  blocked: {
+    title: 'ブロックした人',
+    nobody: 'ブロックしている人はいません。ブロックは相手のページからできます。',
+    somebody: '表示できない人',
+    since: (when) => `${when} にブロック`,
+    undoTitle: (name) => `${name} さんのブロックを解除しますか？`,
+    undoText: '公開範囲に応じて、お互いに再び見たり見つけたりできるようになります。相手には通知されません。',
+  },
 };

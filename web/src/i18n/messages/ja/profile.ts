@@ -22,6 +22,9 @@ export const profile: Messages['profile'] = {
     title: '他の人に見える内容',
     public: '全員',
     authenticated: 'メンバー',
+    person: '特定の人',
+    whom: '見る人',
+    personHint: '特別な権限のない人として表示します。ブロックされているかどうかは分かりません。',
     nothing: '何も表示されません。このプロフィールは存在しないことになっています。',
   },
   conflict: {
