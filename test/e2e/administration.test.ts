@@ -58,6 +58,17 @@ describeWithBrowser('the administration', () => {
   const press = (name: string, within: Pick<Page, 'getByRole'> = page) =>
     within.getByRole('button', { name, exact: true }).click();
 
+  /** What the button says that makes another. */
+  const makers = {
+    ...{
+      people: 'Make an account',
+      unmasking: 'Ask who it is',
+      badges: 'Define a badge',
+      settings: 'Define a setting',
+    },
+    ...{ blocks: 'Define a kind', roles: 'Define a role', tokens: 'Make a token', tenants: 'Make a tenant' },
+  };
+
   it('takes a reported endorsement down, and shows what it says as text', async () => {
     await page.goto('/admin/reports');
     await page.getByText(spam).waitFor();
@@ -150,6 +161,16 @@ describeWithBrowser('the administration', () => {
         if (found.length > 0) problems[`${path} ${colorScheme}`] = found;
         await keepPicture(page, `${path.slice(1).replaceAll('/', '-')}-${colorScheme}-360`);
       }
+    }
+    expect(problems).toEqual({});
+    await page.emulateMedia({ colorScheme: 'light' });
+    for (const [part, name] of Object.entries(makers)) {
+      await page.goto(`/admin/${part}`);
+      await press(name);
+      await dialogOf(name).waitFor();
+      const found = await accessibilityProblems(page);
+      if (found.length > 0) problems[name] = found;
+      await keepPicture(page, `admin-${part}-new-360`);
     }
     expect(problems).toEqual({});
   }, 180_000);

@@ -20,7 +20,6 @@ const own = [
   ...['/settings', '/extensions', '/aliases', '/@grace', '/no-such-page'],
   ...['/trust/links', '/trust/connections', '/trust/endorsements', '/trust/verification'],
 ];
-const areas = areaNames.map(areaPath);
 /** Pages with much on them, where something would stick out. */
 const mirrored = ['/profile', '/discover', '/@grace', '/admin/people'];
 
@@ -86,22 +85,38 @@ describeWithBrowser('the pages', () => {
     );
 
   const nameOf = (path: string) => path.slice(1).replaceAll(/[/@]/g, '-');
-  const cases = ['light', 'dark'].flatMap((scheme) => [
-    ...doors.map((path) => [path, 'nobody', scheme] as const),
-    ...[...own, ...areas].map((path) => [path, 'admin', scheme] as const),
-  ]);
-
-  it.each(cases)('%s, for %s, %s', async (path, who, scheme) => {
-    const { page, complaints } = await enter(`${who} ${scheme}`, path, 1440);
-    expect(await layoutShift(page)).toBeLessThan(mostShift);
-    expect(await accessibilityProblems(page)).toEqual([]);
+  async function fitsEverywhere(page: Page, name: string): Promise<void> {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       await fits(page, width);
-      await keepPicture(page, `${nameOf(path)}-${scheme}-${width}`);
+      await keepPicture(page, `${name}-${width}`);
     }
+  }
+
+  const people = [...doors.map((path) => [path, 'nobody'] as const), ...own.map((path) => [path, 'admin'] as const)];
+
+  it.each(people)('%s, for %s', async (path, who) => {
+    const { page, complaints } = await enter(`${who} light`, path, 1440);
+    expect(await layoutShift(page)).toBeLessThan(mostShift);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await fitsEverywhere(page, `${nameOf(path)}-light`);
     // The page that is not there is answered as such.
     expect(complaints.filter((complaint) => path !== '/no-such-page' || !complaint.includes('404'))).toEqual([]);
+  });
+
+  it.each(people)('%s in the dark, for %s', async (path, who) => {
+    const { page } = await enter(`${who} dark`, path, 1440);
+    // Only colours are others.
+    expect(await accessibilityProblems(page, ['color-contrast'])).toEqual([]);
+    await fitsEverywhere(page, `${nameOf(path)}-dark`);
+  });
+
+  // Whether they are open to everybody, their own tests tell, when there is something in them.
+  it.each(areaNames.map(areaPath))('%s', async (path) => {
+    const { page, complaints } = await enter('admin light', path, 1440);
+    expect(await layoutShift(page)).toBeLessThan(mostShift);
+    await fitsEverywhere(page, `${nameOf(path)}-light`);
+    expect(complaints).toEqual([]);
   });
 
   it.each(mirrored)('%s, from right to left', async (path) => {

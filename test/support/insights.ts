@@ -50,9 +50,11 @@ export const rawEvents = (app: TestApp): Promise<RawEvent[]> =>
      from analytics.events where user_id in (select user_id from profiles) order by id`,
   );
 
-/** What hours, days and tenants must come to: `<cell> → [events, viewers]`. */
-export function countByHand(events: readonly RawEvent[]): Record<'hours' | 'days' | 'tenants', Map<string, number[]>> {
-  const counted = { hours: new Map(), days: new Map(), tenants: new Map() };
+type Counted = Record<'hours' | 'days' | 'tenantHours' | 'tenantDays', Map<string, number[]>>;
+
+/** What hours and days, of people and of tenants, must come to: `<cell> → [events, viewers]`. */
+export function countByHand(events: readonly RawEvent[]): Counted {
+  const counted: Counted = { hours: new Map(), days: new Map(), tenantHours: new Map(), tenantDays: new Map() };
   const known = new Set<string>();
   for (const { user, tenant, day, hour, kind, source, key } of events) {
     const viewer = [user, day, kind, key].join();
@@ -61,7 +63,8 @@ export function countByHand(events: readonly RawEvent[]): Record<'hours' | 'days
     for (const [cells, cell] of [
       [counted.hours, [user, day, kind, hour].join()],
       [counted.days, [user, day, kind, source].join()],
-      [counted.tenants, [tenant, day, kind].join()],
+      [counted.tenantHours, [tenant, day, kind, hour].join()],
+      [counted.tenantDays, [tenant, day, kind].join()],
     ] as const) {
       const [seen = 0, viewers = 0] = cells.get(cell) ?? [];
       cells.set(cell, [seen + 1, viewers + isNew]);
@@ -71,7 +74,7 @@ export function countByHand(events: readonly RawEvent[]): Record<'hours' | 'days
 }
 
 /** The same from the tables that are told of. */
-export async function countedCells(app: TestApp): Promise<ReturnType<typeof countByHand>> {
+export async function countedCells(app: TestApp): Promise<Counted> {
   const cellsOf = async (table: string, columns: string) => {
     const rows = await rowsOf<{ cell: string; events: number; viewers: number }>(
       app,
@@ -82,6 +85,7 @@ export async function countedCells(app: TestApp): Promise<ReturnType<typeof coun
   return {
     hours: await cellsOf('profile_hours', 'user_id, day, kind, hour'),
     days: await cellsOf('profile_days', "user_id, day, kind, source || ''"),
-    tenants: await cellsOf('tenant_days', 'tenant_id, day, kind'),
+    tenantHours: await cellsOf('tenant_hours', 'tenant_id, day, kind, hour'),
+    tenantDays: await cellsOf('tenant_days', 'tenant_id, day, kind'),
   };
 }

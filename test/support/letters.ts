@@ -26,4 +26,5 @@ export const sampleLetters: MailContents = {
   'verification-request-declined': { reason: 'The page does not link back.' },
   'link-dropped': { link: 'https://ada.example/' },
   'endorsement-received': { skill: 'Poetry' },
+  'connection-requested': { person: 'Grace Hopper', relation: 'works-with', url },
 };

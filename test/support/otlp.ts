@@ -7,6 +7,8 @@ export interface ReceivedSpan {
   readonly spanId: string;
   readonly parentSpanId?: string;
   readonly name: string;
+  /** 2: a request that is answered; 3: one that is sent; 4: a message that is sent; 5: one that is worked on. */
+  readonly kind: number;
   readonly attributes: readonly { readonly key: string; readonly value: Readonly<Record<string, unknown>> }[];
   readonly status?: { readonly code?: number };
 }

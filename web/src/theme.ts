@@ -18,7 +18,7 @@ function shade(color: string, share: number): string {
 }
 
 /** Ten shades, of which the seventh is the colour itself. */
-const shades = (color: string) =>
+export const shadesOf = (color: string) =>
   colorsTuple([0.93, 0.82, 0.68, 0.52, 0.34, 0.16, 0, -0.14, -0.28, -0.42].map((share) => shade(color, share)));
 
 /** The library decides on black or white words by the shade of the light scheme; ours differs in the dark one. */
@@ -28,14 +28,18 @@ const variantColors: VariantColorsResolver = (input) => ({
     (input.color ?? 'brand') === 'brand' && { color: 'var(--mantine-primary-color-contrast)' }),
 });
 
+/** Links on dark cards, and words on filled buttons, reach 4.5:1 with these where the colour is not faint itself (WCAG 2.2, 1.4.3). */
+export const primaryShade = { light: 6, dark: 3 } as const;
+/** Words on a colour that is lighter than this are black. */
+export const luminanceThreshold = 0.18;
+
 export function createBrandTheme(brand: Brand): MantineThemeOverride {
   return createTheme({
     primaryColor: 'brand',
-    colors: { brand: shades(brand.color) },
-    // Links on dark cards, and words on filled buttons, reach 4.5:1 with these (WCAG 2.2, 1.4.3).
-    primaryShade: { light: 6, dark: 3 },
+    colors: { brand: shadesOf(brand.color) },
+    primaryShade,
     autoContrast: true,
-    luminanceThreshold: 0.18,
+    luminanceThreshold,
     variantColorResolver: variantColors,
     defaultRadius: 'md',
     cursorType: 'pointer',

@@ -1,43 +1,17 @@
-// Asks before something is done that cannot be taken back by a click.
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useText } from '../i18n/index.tsx';
-import { Failure } from './failure.tsx';
+// A question before something is done, loaded when it is asked for the first time.
+import { lazy, Suspense, useState } from 'react';
+import type { ConfirmModalProps } from './confirm-modal.tsx';
 
-interface ConfirmDialogProps {
-  readonly isOpen: boolean;
-  readonly title: string;
-  readonly text: ReactNode;
-  /** What the button says that does it. */
-  readonly confirm: string;
-  readonly isPending: boolean;
-  readonly error: unknown;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
-}
+const ConfirmModal = lazy(async () => ({ default: (await import('./confirm-modal.tsx')).ConfirmModal }));
 
-export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { common } = useText();
+export function ConfirmDialog(props: ConfirmModalProps) {
+  const [wasOpened, setOpened] = useState(props.isOpen);
+  // It stays when it is closed, so that it can fade out.
+  if (props.isOpen && !wasOpened) setOpened(true);
+  if (!wasOpened) return null;
   return (
-    <Modal
-      opened={props.isOpen}
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': common.dismiss }}
-      centered
-    >
-      <Stack>
-        <Text>{props.text}</Text>
-        {props.error !== null && <Failure error={props.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose} data-autofocus>
-            {common.cancel}
-          </Button>
-          <Button color="red" loading={props.isPending} onClick={props.onConfirm}>
-            {props.confirm}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Suspense>
+      <ConfirmModal {...props} />
+    </Suspense>
   );
 }

@@ -3,7 +3,13 @@ import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useText } from '../i18n/index.tsx';
 
-export function Copyable({ label, value }: { label: string; value: string }) {
+interface CopyableProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onCopy?: () => void;
+}
+
+export function Copyable({ label, value, onCopy }: CopyableProps) {
   const { common } = useText();
   return (
     <Stack gap={2}>
@@ -22,7 +28,10 @@ export function Copyable({ label, value }: { label: string; value: string }) {
               style={{ flexShrink: 0 }}
               aria-label={`${copied ? common.copied : common.copy}: ${label}`}
               leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-              onClick={copy}
+              onClick={() => {
+                copy();
+                onCopy?.();
+              }}
             >
               {copied ? common.copied : common.copy}
             </Button>

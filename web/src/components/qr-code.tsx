@@ -1,8 +1,6 @@
 // A QR code as vectors: always dark on white with the quiet zone that ISO/IEC 18004 asks for, also on a dark page.
 import { useMemo } from 'react';
-import { encode } from 'uqr';
-
-const quietZone = 4;
+import { encodeQr } from './qr-encoding.ts';
 
 interface QrCodeProps {
   readonly value: string;
@@ -14,9 +12,9 @@ interface QrCodeProps {
 
 export function QrCode({ value, label, size = 192 }: QrCodeProps) {
   const { modules, path } = useMemo(() => {
-    const { data } = encode(value, { ecc: 'M', border: quietZone });
-    const squares = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')));
-    return { modules: data.length, path: squares.join('') };
+    const rows = encodeQr(value);
+    const squares = rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')));
+    return { modules: rows.length, path: squares.join('') };
   }, [value]);
   return (
     <svg

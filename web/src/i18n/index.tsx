@@ -4,7 +4,7 @@ import { createContext, type PropsWithChildren, useContext, useEffect, useMemo, 
 import { keepLanguage, type Language, loadMessages, preferredLanguage } from './languages.ts';
 import type { Messages } from './messages/en.ts';
 
-interface Reading {
+export interface Reading {
   readonly language: Language;
   readonly text: Messages;
   readonly formatNumber: (value: number, options?: Intl.NumberFormatOptions) => string;

@@ -13,13 +13,14 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import type { Messages } from '../i18n/messages/en.ts';
+import { areaPermissions } from '../pages/admin/area-permissions.ts';
 
 interface Destination {
   readonly href: string;
   readonly name: keyof Messages['common']['navigation'];
   readonly Icon: typeof IconUser;
-  /** Who may go there; everybody who is signed in, without one. */
-  readonly permission?: string;
+  /** Of which one is enough to go there; everybody who is signed in may, without any. */
+  readonly permissions?: readonly string[];
 }
 
 export const destinations: readonly Destination[] = [
@@ -33,5 +34,5 @@ export const destinations: readonly Destination[] = [
   { href: '/activity', name: 'activity', Icon: IconActivity },
   { href: '/security', name: 'security', Icon: IconShield },
   { href: '/settings', name: 'settings', Icon: IconSettings },
-  { href: '/admin', name: 'administration', Icon: IconTools, permission: 'users:read:tenant' },
+  { href: '/admin', name: 'administration', Icon: IconTools, permissions: Object.values(areaPermissions) },
 ];

@@ -12,7 +12,7 @@ export function Navigation() {
   return (
     <Stack gap={4} component="nav" aria-label={common.menu}>
       {destinations
-        .filter(({ permission }) => permission === undefined || can(permission))
+        .filter(({ permissions }) => permissions === undefined || permissions.some(can))
         .map(({ href, name, Icon }) => (
           <NavLink
             key={href}

@@ -1,5 +1,4 @@
 import { activity } from './de/activity.ts';
-import { admin } from './de/admin.ts';
 import { aliases } from './de/aliases.ts';
 import { avatar } from './de/avatar.ts';
 import { common } from './de/common.ts';
@@ -12,13 +11,13 @@ import { privacy } from './de/privacy.ts';
 import { profile } from './de/profile.ts';
 import { security } from './de/security.ts';
 import { settings } from './de/settings.ts';
+import { share } from './de/share.ts';
 import { signIn } from './de/sign-in.ts';
 import { trust } from './de/trust.ts';
 import type { Messages } from './en.ts';
 
 export const de: Messages = {
   activity,
-  admin,
   aliases,
   avatar,
   common,
@@ -31,6 +30,7 @@ export const de: Messages = {
   profile,
   security,
   settings,
+  share,
   signIn,
   trust,
 };

@@ -1,7 +1,6 @@
 // English: the sentences that all other languages must have. What depends on a number or a name is a function.
 
 import { activity } from './en/activity.ts';
-import { admin } from './en/admin.ts';
 import { aliases } from './en/aliases.ts';
 import { avatar } from './en/avatar.ts';
 import { common } from './en/common.ts';
@@ -14,12 +13,12 @@ import { privacy } from './en/privacy.ts';
 import { profile } from './en/profile.ts';
 import { security } from './en/security.ts';
 import { settings } from './en/settings.ts';
+import { share } from './en/share.ts';
 import { signIn } from './en/sign-in.ts';
 import { trust } from './en/trust.ts';
 
 export const en = {
   activity,
-  admin,
   aliases,
   avatar,
   common,
@@ -32,6 +31,7 @@ export const en = {
   profile,
   security,
   settings,
+  share,
   signIn,
   trust,
 };
@@ -39,7 +39,7 @@ export const en = {
 export type Messages = Widen<typeof en>;
 
 /** The same keys, with any sentence behind them. */
-type Widen<Value> = Value extends string
+export type Widen<Value> = Value extends string
   ? string
   : Value extends (...values: infer Values) => string
     ? (...values: Values) => string

@@ -1,6 +1,5 @@
 import type { Messages } from './en.ts';
 import { activity } from './es/activity.ts';
-import { admin } from './es/admin.ts';
 import { aliases } from './es/aliases.ts';
 import { avatar } from './es/avatar.ts';
 import { common } from './es/common.ts';
@@ -13,12 +12,12 @@ import { privacy } from './es/privacy.ts';
 import { profile } from './es/profile.ts';
 import { security } from './es/security.ts';
 import { settings } from './es/settings.ts';
+import { share } from './es/share.ts';
 import { signIn } from './es/sign-in.ts';
 import { trust } from './es/trust.ts';
 
 export const es: Messages = {
   activity,
-  admin,
   aliases,
   avatar,
   common,
@@ -31,6 +30,7 @@ export const es: Messages = {
   profile,
   security,
   settings,
+  share,
   signIn,
   trust,
 };

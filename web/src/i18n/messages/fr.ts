@@ -1,6 +1,5 @@
 import type { Messages } from './en.ts';
 import { activity } from './fr/activity.ts';
-import { admin } from './fr/admin.ts';
 import { aliases } from './fr/aliases.ts';
 import { avatar } from './fr/avatar.ts';
 import { common } from './fr/common.ts';
@@ -13,12 +12,12 @@ import { privacy } from './fr/privacy.ts';
 import { profile } from './fr/profile.ts';
 import { security } from './fr/security.ts';
 import { settings } from './fr/settings.ts';
+import { share } from './fr/share.ts';
 import { signIn } from './fr/sign-in.ts';
 import { trust } from './fr/trust.ts';
 
 export const fr: Messages = {
   activity,
-  admin,
   aliases,
   avatar,
   common,
@@ -31,6 +30,7 @@ export const fr: Messages = {
   profile,
   security,
   settings,
+  share,
   signIn,
   trust,
 };

@@ -1,6 +1,5 @@
 import type { Messages } from './en.ts';
 import { activity } from './ja/activity.ts';
-import { admin } from './ja/admin.ts';
 import { aliases } from './ja/aliases.ts';
 import { avatar } from './ja/avatar.ts';
 import { common } from './ja/common.ts';
@@ -13,12 +12,12 @@ import { privacy } from './ja/privacy.ts';
 import { profile } from './ja/profile.ts';
 import { security } from './ja/security.ts';
 import { settings } from './ja/settings.ts';
+import { share } from './ja/share.ts';
 import { signIn } from './ja/sign-in.ts';
 import { trust } from './ja/trust.ts';
 
 export const ja: Messages = {
   activity,
-  admin,
   aliases,
   avatar,
   common,
@@ -31,6 +30,7 @@ export const ja: Messages = {
   profile,
   security,
   settings,
+  share,
   signIn,
   trust,
 };

@@ -3,9 +3,9 @@ import { Button, Group } from '@mantine/core';
 import type { PropsWithChildren, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Page } from '../../components/page.tsx';
-import { useText } from '../../i18n/index.tsx';
-import { useSession } from '../../session/session.tsx';
-import { type AreaName, areaPath, areas } from './areas.ts';
+import { type AreaName, areaPath } from './area-permissions.ts';
+import { areaIcons, useAreas } from './areas.ts';
+import { useText } from './reading.tsx';
 
 interface AreaPageProps {
   readonly area: AreaName;
@@ -16,16 +16,16 @@ interface AreaPageProps {
 
 export function AreaPage({ area, title, lead, children }: PropsWithChildren<AreaPageProps>) {
   const { admin, common } = useText();
-  const { can } = useSession();
+  const areas = useAreas();
   return (
     <Page title={title ?? admin.areas[area].name} lead={lead ?? admin.areas[area].lead} size="lg">
       <Group component="nav" gap={4} aria-label={admin.parts}>
         <Button component={Link} href="/admin" variant="subtle" size="compact-sm" hiddenFrom="sm">
           {common.navigation.administration}
         </Button>
-        {areas
-          .filter(({ permission }) => can(permission))
-          .map(({ name, Icon }) => (
+        {areas.map((name) => {
+          const Icon = areaIcons[name];
+          return (
             <Button
               key={name}
               component={Link}
@@ -38,7 +38,8 @@ export function AreaPage({ area, title, lead, children }: PropsWithChildren<Area
             >
               {admin.areas[name].name}
             </Button>
-          ))}
+          );
+        })}
       </Group>
       {children}
     </Page>

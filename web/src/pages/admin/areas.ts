@@ -1,28 +1,43 @@
-// The parts of the administration, in their order, and who may enter each.
+// The parts of the administration that somebody may enter, with their pictures.
 import {
   IconAdjustments,
   IconBuilding,
+  IconBuildings,
   IconChartBar,
   IconFileSearch,
+  IconFlag,
   IconHeartbeat,
   IconHistory,
+  IconKey,
+  IconMasksTheater,
   IconProgressCheck,
+  IconPuzzle,
   IconRosetteDiscountCheck,
+  IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
+import { useSession } from '../../session/session.tsx';
+import { type AreaName, areaNames, areaPermissions } from './area-permissions.ts';
 
-export const areas = [
-  { name: 'people', permission: 'users:read:tenant', Icon: IconUsers },
-  { name: 'verification', permission: 'verification:review:tenant', Icon: IconFileSearch },
-  { name: 'badges', permission: 'badges:define:tenant', Icon: IconRosetteDiscountCheck },
-  { name: 'settings', permission: 'settings:define:tenant', Icon: IconAdjustments },
-  { name: 'completeness', permission: 'completeness:define:tenant', Icon: IconProgressCheck },
-  { name: 'audit', permission: 'audit:read:tenant', Icon: IconHistory },
-  { name: 'tenant', permission: 'tenant:configure:tenant', Icon: IconBuilding },
-  { name: 'insights', permission: 'insights:read:tenant', Icon: IconChartBar },
-  { name: 'system', permission: 'operations:read', Icon: IconHeartbeat },
-] as const;
+export const areaIcons: Readonly<Record<AreaName, typeof IconUsers>> = {
+  people: IconUsers,
+  verification: IconFileSearch,
+  reports: IconFlag,
+  unmasking: IconMasksTheater,
+  badges: IconRosetteDiscountCheck,
+  settings: IconAdjustments,
+  blocks: IconPuzzle,
+  completeness: IconProgressCheck,
+  roles: IconUserShield,
+  tokens: IconKey,
+  audit: IconHistory,
+  tenant: IconBuilding,
+  tenants: IconBuildings,
+  insights: IconChartBar,
+  system: IconHeartbeat,
+};
 
-export type AreaName = (typeof areas)[number]['name'];
-
-export const areaPath = (name: AreaName): string => `/admin/${name}`;
+export function useAreas(): readonly AreaName[] {
+  const { can } = useSession();
+  return areaNames.filter((name) => can(areaPermissions[name]));
+}

@@ -1,6 +1,7 @@
 // What a list is narrowed to and which page of it is shown, as the address has it: it can be shared, and gone back to.
 import { useMemo } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
+import type { PagerProps } from './pager.tsx';
 
 export type Filters<Name extends string> = Readonly<Partial<Record<Name, string>>>;
 
@@ -26,7 +27,9 @@ export function fileHref(path: string, query: Readonly<Record<string, string | n
   return params.size > 0 ? `${path}?${params}` : path;
 }
 
-export function useFilters<Name extends string>(names: readonly Name[]) {
+const noNames: readonly never[] = [];
+
+export function useFilters<Name extends string = never>(names: readonly Name[] = noNames) {
   const [params, setParams] = useSearchParams();
   const [path] = useLocation();
   const filters = useMemo(
@@ -39,17 +42,24 @@ export function useFilters<Name extends string>(names: readonly Name[]) {
       ) as Filters<Name>,
     [names, params],
   );
+  const cursor = params.get('cursor') ?? undefined;
   const withPage = (chosen: Readonly<Record<string, string | undefined>>) =>
     new URLSearchParams(Object.entries(chosen).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  const pageHref = (at?: string) => {
+    const search = withPage({ ...filters, cursor: at }).toString();
+    return search === '' ? path : `${path}?${search}`;
+  };
   return {
     filters,
-    cursor: params.get('cursor') ?? undefined,
+    cursor,
     /** Begins at the first page. `replace`: typing leaves no trail of half words. */
     change: (part: Readonly<Partial<Record<Name, string | undefined>>>, { replace = false } = {}) =>
       setParams(withPage({ ...filters, ...part }), { replace }),
-    pageHref: (cursor?: string) => {
-      const search = withPage({ ...filters, cursor }).toString();
-      return search === '' ? path : `${path}?${search}`;
-    },
+    /** The ways to the other pages, by what a page says of itself. */
+    pagesBy: (meta: { readonly nextCursor?: string | null } | undefined): PagerProps => ({
+      isFirst: cursor === undefined,
+      nextCursor: meta?.nextCursor,
+      href: pageHref,
+    }),
   };
 }

@@ -1,9 +1,9 @@
 // To the next page of a list, and back to its first; the way between is the browser's own.
 import { Button, Group } from '@mantine/core';
 import { Link } from 'wouter';
-import { useText } from '../../i18n/index.tsx';
+import { useText } from './reading.tsx';
 
-interface PagerProps {
+export interface PagerProps {
   readonly isFirst: boolean;
   readonly nextCursor: string | null | undefined;
   readonly href: (cursor?: string) => string;

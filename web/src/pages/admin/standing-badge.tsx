@@ -1,7 +1,7 @@
 // How an account stands.
 import { Badge } from '@mantine/core';
-import { useText } from '../../i18n/index.tsx';
 import type { User } from './people/people.ts';
+import { useText } from './reading.tsx';
 
 const colors = { active: 'teal', deactivated: 'gray', banned: 'red' } as const;
 

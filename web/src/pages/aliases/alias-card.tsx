@@ -2,7 +2,7 @@
 import { Avatar, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { isApiError } from '../../api/errors.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useReading } from '../../i18n/index.tsx';
 import { type Alias, useRegenerate, useReveal } from './aliases.ts';
@@ -26,7 +26,6 @@ function useCoolDown(refusal: unknown): number {
 function Ways({ alias: { context, contextType, isRevealed, displayName } }: { alias: Alias }) {
   const { text, formatNumber } = useReading();
   const { aliases } = text;
-  const [isAsked, setAsked] = useState(false);
   const regenerating = useRegenerate();
   const revealing = useReveal();
   const minutes = useCoolDown(regenerating.error);
@@ -46,9 +45,12 @@ function Ways({ alias: { context, contextType, isRevealed, displayName } }: { al
           {aliases.regenerate}
         </Button>
         {!isRevealed && (
-          <Button variant="subtle" color="red" size="xs" onClick={() => setAsked(true)}>
-            {aliases.reveal}
-          </Button>
+          <ConfirmButton
+            label={aliases.reveal}
+            title={aliases.revealTitle(displayName)}
+            text={aliases.revealText}
+            action={{ ...revealing, mutateAsync: () => revealing.mutateAsync(place) }}
+          />
         )}
         {minutes > 0 && (
           <Text size="sm" role="status">
@@ -56,16 +58,6 @@ function Ways({ alias: { context, contextType, isRevealed, displayName } }: { al
           </Text>
         )}
       </Group>
-      <ConfirmDialog
-        isOpen={isAsked}
-        title={aliases.revealTitle(displayName)}
-        text={aliases.revealText}
-        confirm={aliases.reveal}
-        isPending={revealing.isPending}
-        error={revealing.error}
-        onConfirm={() => revealing.mutate(place, { onSuccess: () => setAsked(false) })}
-        onClose={() => setAsked(false)}
-      />
     </>
   );
 }

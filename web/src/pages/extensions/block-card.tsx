@@ -1,8 +1,7 @@
 // One block: what it says, who sees it, and its place among the others.
-import { ActionIcon, Button, Card, Code, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Card, Code, Group, Stack, Table, Title } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useState } from 'react';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { isObject } from '../../components/data-input/fields.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useText } from '../../i18n/index.tsx';
@@ -39,7 +38,6 @@ interface BlockCardProps {
 
 export function BlockCard({ block, onUp, onDown, onEdit }: BlockCardProps) {
   const { extensions, common } = useText();
-  const [isAsked, setAsked] = useState(false);
   const removing = useRemoveBlock(block.id);
   const showing = useShowBlock(block.id);
   const { extensionType: type } = block;
@@ -78,26 +76,14 @@ export function BlockCard({ block, onUp, onDown, onEdit }: BlockCardProps) {
           <Button variant="light" size="xs" onClick={onEdit} aria-label={`${extensions.change}: ${type}`}>
             {extensions.change}
           </Button>
-          <Button
-            variant="subtle"
-            color="red"
-            size="xs"
-            onClick={() => setAsked(true)}
-            aria-label={`${common.remove}: ${type}`}
-          >
-            {common.remove}
-          </Button>
+          <ConfirmButton
+            label={common.remove}
+            of={type}
+            title={extensions.removeTitle(type)}
+            text={extensions.removeText}
+            action={removing}
+          />
         </Group>
-        <ConfirmDialog
-          isOpen={isAsked}
-          title={extensions.removeTitle(type)}
-          text={<Text span>{extensions.removeText}</Text>}
-          confirm={common.remove}
-          isPending={removing.isPending}
-          error={removing.error}
-          onConfirm={() => removing.mutate()}
-          onClose={() => setAsked(false)}
-        />
       </Stack>
     </Card>
   );

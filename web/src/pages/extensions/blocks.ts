@@ -11,8 +11,9 @@ const blocksKey = ['extensions'] as const;
 export const useBlocks = () =>
   useQuery({ queryKey: blocksKey, queryFn: () => dataOf(api.GET('/api/v1/profile/extensions', {})) });
 
+export const blockTypesKey = ['extension-types'] as const;
 export const useBlockTypes = () =>
-  useQuery({ queryKey: ['extension-types'], queryFn: () => dataOf(api.GET('/api/v1/extensions/types', {})) });
+  useQuery({ queryKey: blockTypesKey, queryFn: () => dataOf(api.GET('/api/v1/extensions/types', {})) });
 
 function useRefresh() {
   const queries = useQueryClient();

@@ -1,30 +1,10 @@
 // How numbers are said that may be too small to be told, and what periods and sources are called.
 import { useReading } from '../../i18n/index.tsx';
+import { isSite, type Source, sites } from '../../profile/sources.ts';
 import type { Granularity, Insights } from './question.ts';
 
 export type Counts = Omit<Insights['periods'][number], 'period'>;
 export type Told = Counts['views'];
-export type Source = Insights['sources'][number]['source'];
-
-/** Sites, which have one name in every language. */
-const sites = {
-  google: 'Google',
-  bing: 'Bing',
-  duckduckgo: 'DuckDuckGo',
-  github: 'GitHub',
-  gitlab: 'GitLab',
-  linkedin: 'LinkedIn',
-  twitter: 'X',
-  bluesky: 'Bluesky',
-  facebook: 'Facebook',
-  instagram: 'Instagram',
-  youtube: 'YouTube',
-  reddit: 'Reddit',
-  stackoverflow: 'Stack Overflow',
-  'news.ycombinator': 'Hacker News',
-} as const satisfies Partial<Record<Source, string>>;
-
-const isSite = (source: Source): source is keyof typeof sites => Object.hasOwn(sites, source);
 
 /** What a chart draws of it: nothing where it is not told. */
 export const drawn = (told: Told): number | null => (typeof told === 'number' ? told : null);

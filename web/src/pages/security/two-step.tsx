@@ -3,7 +3,7 @@ import { Badge, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Section } from '../../components/section.tsx';
 import { useReading } from '../../i18n/index.tsx';
@@ -23,7 +23,6 @@ function On({ since, codesLeft, onCodes }: OnProps) {
   const words = text.security.twoStep;
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: secondFactorKey });
-  const [isEnding, setEnding] = useState(false);
   const renewing = useProvedMutation(
     () => dataOf(api.POST('/api/v1/users/me/second-factor/recovery-codes', {})),
     ({ recoveryCodes }) => {
@@ -41,20 +40,8 @@ function On({ since, codesLeft, onCodes }: OnProps) {
         <Button variant="light" loading={renewing.isPending} onClick={() => renewing.mutate()}>
           {words.renew}
         </Button>
-        <Button variant="subtle" color="red" onClick={() => setEnding(true)}>
-          {words.switchOff}
-        </Button>
+        <ConfirmButton size="sm" label={words.switchOff} text={words.switchOffText} action={ending} />
       </Group>
-      <ConfirmDialog
-        isOpen={isEnding}
-        title={words.switchOff}
-        text={words.switchOffText}
-        confirm={words.switchOff}
-        isPending={ending.isPending}
-        error={ending.error}
-        onConfirm={() => ending.mutate()}
-        onClose={() => setEnding(false)}
-      />
     </>
   );
 }

@@ -1,11 +1,10 @@
 // Who one is connected with, who asks, and one's own other profiles.
 import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Section } from '../../components/section.tsx';
 import { useReading, useText } from '../../i18n/index.tsx';
@@ -22,7 +21,6 @@ function Row({ connection }: { connection: Connection }) {
   const { text, formatDate } = useReading();
   const words = text.trust.connections;
   const queries = useQueryClient();
-  const [isAsked, setAsked] = useState(false);
   const { id, relation, state, person, askedAt, confirmedAt } = connection;
   const params = { path: { id } };
   const onSuccess = () => queries.invalidateQueries({ queryKey: connectionsKey });
@@ -64,27 +62,9 @@ function Row({ connection }: { connection: Connection }) {
             {words.confirm}
           </Button>
         )}
-        <Button
-          variant="subtle"
-          color="red"
-          size="xs"
-          aria-label={`${words[ending[state]]}: ${name}`}
-          onClick={() => setAsked(true)}
-        >
-          {words[ending[state]]}
-        </Button>
+        <ConfirmButton label={words[ending[state]]} of={name} text={words.endText(name)} action={removal} />
       </Group>
       {confirmation.error && <Failure error={confirmation.error} />}
-      <ConfirmDialog
-        isOpen={isAsked}
-        title={words[ending[state]]}
-        text={words.endText(name)}
-        confirm={words[ending[state]]}
-        isPending={removal.isPending}
-        error={removal.error}
-        onConfirm={() => removal.mutate()}
-        onClose={() => setAsked(false)}
-      />
     </Group>
   );
 }

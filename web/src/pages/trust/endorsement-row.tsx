@@ -1,10 +1,9 @@
 // One endorsement of one's own, and what can be done about it.
 import { Alert, Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useReading, useText } from '../../i18n/index.tsx';
 import { Face, faceName } from '../../profile/face.tsx';
@@ -44,29 +43,12 @@ function Received({ endorsement: { id, hidden } }: { endorsement: Endorsement })
 function Given({ id, skill, name }: { id: string; skill: string; name: string }) {
   const { endorsements: words } = useText().trust;
   const queries = useQueryClient();
-  const [isAsked, setAsked] = useState(false);
   const withdrawal = useMutation({
     mutationFn: () =>
       dataOf(api.DELETE('/api/v1/profiles/{id}/endorsements', { params: { path: { id }, query: { skill } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: endorsementsKey }),
   });
-  return (
-    <>
-      <Button variant="subtle" color="red" size="xs" style={{ alignSelf: 'start' }} onClick={() => setAsked(true)}>
-        {words.withdraw}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsked}
-        title={words.withdraw}
-        text={words.withdrawText(skill, name)}
-        confirm={words.withdraw}
-        isPending={withdrawal.isPending}
-        error={withdrawal.error}
-        onConfirm={() => withdrawal.mutate()}
-        onClose={() => setAsked(false)}
-      />
-    </>
-  );
+  return <ConfirmButton label={words.withdraw} text={words.withdrawText(skill, name)} action={withdrawal} />;
 }
 
 export function EndorsementRow({ endorsement, direction }: { endorsement: Endorsement; direction: Direction }) {

@@ -1,12 +1,11 @@
 // One's links: which of them are proved, and how the others can be.
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, dataOf } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Section } from '../../components/section.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
@@ -30,33 +29,15 @@ const isFollowed = (links: readonly OwnLink[] | undefined): boolean =>
 function Withdrawal({ link, name }: { link: OwnLink; name: string }) {
   const { trust } = useText();
   const queries = useQueryClient();
-  const [isAsked, setAsked] = useState(false);
   const withdrawal = useMutation({
     mutationFn: () =>
       dataOf(api.DELETE('/api/v1/profile/links/{network}/verify', { params: { path: { network: link.network } } })),
     onSuccess() {
-      setAsked(false);
       void queries.invalidateQueries({ queryKey: derivedKey });
       return queries.invalidateQueries({ queryKey: linksKey });
     },
   });
-  return (
-    <>
-      <Button variant="subtle" color="red" size="xs" style={{ alignSelf: 'start' }} onClick={() => setAsked(true)}>
-        {trust.links.withdraw}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsked}
-        title={trust.links.withdraw}
-        text={trust.links.withdrawText(name)}
-        confirm={trust.links.withdraw}
-        isPending={withdrawal.isPending}
-        error={withdrawal.error}
-        onConfirm={() => withdrawal.mutate()}
-        onClose={() => setAsked(false)}
-      />
-    </>
-  );
+  return <ConfirmButton label={trust.links.withdraw} text={trust.links.withdrawText(name)} action={withdrawal} />;
 }
 
 function OneLink({ link }: { link: OwnLink }) {

@@ -1,22 +1,20 @@
 // One request for a badge, and what has become of it.
-import { Anchor, Button, Card, FileButton, Group, List, Stack, Text } from '@mantine/core';
+import { Button, Card, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
+import { Evidence } from '../../components/evidence.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { useReading, useText } from '../../i18n/index.tsx';
 import { filePath, fileTypes, mostFiles, type Request, requestsKey, sendFile } from './verification-requests.ts';
 
 const colors = { pending: 'blue', approved: 'teal', declined: 'red', withdrawn: 'gray' } as const;
-const kinds = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' } as const;
 
 function Open({ request: { id, files } }: { request: Request }) {
   const { trust } = useText();
   const words = trust.verification;
   const queries = useQueryClient();
-  const [isAsked, setAsked] = useState(false);
   const onSuccess = () => queries.invalidateQueries({ queryKey: requestsKey });
   const adding = useMutation({ mutationFn: (file: File) => sendFile(id, file), retry: false, onSuccess });
   const withdrawal = useMutation({
@@ -35,31 +33,17 @@ function Open({ request: { id, files } }: { request: Request }) {
             )}
           </FileButton>
         )}
-        <Button variant="subtle" color="red" size="xs" onClick={() => setAsked(true)}>
-          {words.withdraw}
-        </Button>
+        <ConfirmButton label={words.withdraw} text={words.withdrawText} action={withdrawal} />
       </Group>
       {adding.error && <Failure error={adding.error} />}
-      <ConfirmDialog
-        isOpen={isAsked}
-        title={words.withdraw}
-        text={words.withdrawText}
-        confirm={words.withdraw}
-        isPending={withdrawal.isPending}
-        error={withdrawal.error}
-        onConfirm={() => withdrawal.mutate()}
-        onClose={() => setAsked(false)}
-      />
     </>
   );
 }
 
 export function VerificationRequest({ request }: { request: Request }) {
-  const { text, formatDate, formatNumber } = useReading();
+  const { text, formatDate } = useReading();
   const words = text.trust.verification;
-  const { id, badge, status, message, links, files, createdAt, decidedAt, reason } = request;
-  const sizeOf = (bytes: number) =>
-    formatNumber(Math.ceil(bytes / 1024), { style: 'unit', unit: 'kilobyte', unitDisplay: 'short' });
+  const { badge, status, message, createdAt, decidedAt, reason } = request;
   return (
     <Card withBorder padding="md" component="article">
       <Stack gap="xs">
@@ -72,24 +56,7 @@ export function VerificationRequest({ request }: { request: Request }) {
           {decidedAt && ` · ${words.statuses[status]}: ${formatDate(decidedAt)}`}
         </Text>
         <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{message}</Text>
-        {links.length + files.length > 0 && (
-          <List size="sm">
-            {links.map((url) => (
-              <List.Item key={url} style={{ overflowWrap: 'anywhere' }}>
-                <Anchor href={url} target="_blank" rel="nofollow noopener noreferrer" dir="ltr">
-                  {url}
-                </Anchor>
-              </List.Item>
-            ))}
-            {files.map(({ id: fileId, type, bytes }, at) => (
-              <List.Item key={fileId}>
-                <Anchor href={filePath(id, fileId)} download>
-                  {words.file(formatNumber(at + 1), kinds[type], sizeOf(bytes))}
-                </Anchor>
-              </List.Item>
-            ))}
-          </List>
-        )}
+        <Evidence request={request} fileHref={(fileId) => filePath(request.id, fileId)} />
         {reason && (
           <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
             <b>{words.reason}</b> {reason}

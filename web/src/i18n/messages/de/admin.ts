@@ -1,18 +1,25 @@
 // Die Verwaltung: ihre Teile, die Menschen, und was über sie entschieden wird.
-import type { Messages } from '../en.ts';
+import type { AdminMessages } from '../en/admin.ts';
 import { governing } from './governing.ts';
+import { guarding } from './guarding.ts';
 
-export const admin: Messages['admin'] = {
+export const admin: AdminMessages = {
   lead: 'Worum du dich hier kümmerst.',
   parts: 'Teile der Verwaltung',
   areas: {
     people: { name: 'Personen', lead: 'Konten finden, öffnen, unterstützen, sperren.' },
     verification: { name: 'Verifizierung', lead: 'Wer verifiziert werden möchte. Wer am längsten wartet, steht oben.' },
+    reports: { name: 'Meldungen', lead: 'Empfehlungen, über die sich jemand beschwert hat.' },
+    unmasking: { name: 'Aliasse', lead: 'Wer hinter einem Alias steckt: zwei von euch müssen zustimmen.' },
     badges: { name: 'Abzeichen', lead: 'Was man bekommen kann, und was man dafür getan haben muss.' },
     settings: { name: 'Einstellungen', lead: 'Die Einstellungen, die alle wählen können.' },
+    blocks: { name: 'Blöcke', lead: 'Arten von Blöcken, deren Inhalt geprüft wird.' },
     completeness: { name: 'Vollständigkeit', lead: 'Was ein Profil vollständig macht.' },
+    roles: { name: 'Rollen', lead: 'Wer was darf.' },
+    tokens: { name: 'Dienst-Token', lead: 'Schlüssel für eure anderen Dienste.' },
     audit: { name: 'Protokoll', lead: 'Wer was getan hat. Nichts davon wird je geändert oder gelöscht.' },
     tenant: { name: 'Einrichtung', lead: 'Name, Farbe, Regeln und Grenzen.' },
+    tenants: { name: 'Mandanten', lead: 'Alle, für die diese Installation da ist.' },
     insights: { name: 'Zahlen', lead: 'Wie es läuft. Kleine Zahlen werden nicht genau genannt.' },
     system: { name: 'System', lead: 'Ob alles läuft.' },
   },
@@ -60,6 +67,9 @@ export const admin: Messages['admin'] = {
     lastSignIn: 'Letzte Anmeldung',
     select: (name) => `${name} auswählen`,
     selectAll: 'Alle auf dieser Seite auswählen',
+    make: 'Konto anlegen',
+    makeHint: 'Die Person bekommt eine Mail und wählt ein Passwort.',
+    vouch: 'Ich bürge für die Adresse',
     bulk: {
       title: 'Mit den Ausgewählten',
       selected: (count, shown) => `${shown} ${count === 1 ? 'Person' : 'Personen'} ausgewählt`,
@@ -117,4 +127,5 @@ export const admin: Messages['admin'] = {
     decline: 'Ablehnen',
   },
   ...governing,
+  ...guarding,
 };

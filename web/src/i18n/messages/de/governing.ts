@@ -1,9 +1,9 @@
 // Die Verwaltung: was für alle gilt.
 
+import type { AdminMessages } from '../en/admin.ts';
 import type { Governing } from '../en/governing.ts';
-import type { Messages } from '../en.ts';
 
-export const governing: Pick<Messages['admin'], Governing> = {
+export const governing: Pick<AdminMessages, Governing> = {
   badges: {
     define: 'Abzeichen anlegen',
     slug: 'Kurzname',
@@ -11,6 +11,11 @@ export const governing: Pick<Messages['admin'], Governing> = {
     name: 'Name',
     description: 'Was es aussagt',
     icon: 'Symbol',
+    picture: 'Eigenes Bild',
+    pictureOf: (name) => `Bild von ${name}`,
+    pictureHint: 'PNG, JPEG oder WebP, höchstens 1 MiB. Seine Mitte wird statt des Symbols gezeigt.',
+    choosePicture: 'Bild wählen',
+    removePicture: 'Gezeichnetes Symbol verwenden',
     issuer: 'Wer es sagt',
     criteria: 'Wer es bekommt',
     kinds: { manual: 'Vom Team vergeben', rule: 'Wer eine Regel erfüllt', evidence: 'Auf Antrag mit Belegen' },
@@ -62,6 +67,14 @@ export const governing: Pick<Messages['admin'], Governing> = {
     color: 'Farbe',
     logo: 'Adresse des Logos',
     preview: 'Vorschau',
+    link: 'Ein Link',
+    logoUnseen:
+      'Dieses Bild lässt sich hier nicht zeigen. Eines von einer anderen Adresse erscheint, wenn es gespeichert ist und eine Seite neu geöffnet wird.',
+    contrast: (ratio) => `Kontrast ${ratio} : 1`,
+    faint: {
+      light: 'Links in dieser Farbe sind auf Weiß schlecht zu lesen: Nötig ist 4,5 : 1. Nimm eine dunklere.',
+      dark: 'Links in dieser Farbe sind auf dunklem Grund schlecht zu lesen: Nötig ist 4,5 : 1. Nimm eine hellere.',
+    },
     access: 'Wer hereinkommt und wer was sieht',
     inherited: 'Wie in der Installation',
     visibility: 'Wer ein neues Profil sieht',
@@ -82,6 +95,7 @@ export const governing: Pick<Messages['admin'], Governing> = {
   },
   definitions: {
     define: 'Einstellung anlegen',
+    nobody: 'Noch sind keine Einstellungen angelegt.',
     key: 'Schlüssel',
     type: 'Typ',
     types: {
@@ -155,6 +169,16 @@ export const governing: Pick<Messages['admin'], Governing> = {
     health: 'Zustand',
     states: { healthy: 'In Ordnung', degraded: 'Eingeschränkt', unhealthy: 'Ausgefallen' },
     version: (version) => `Version ${version}`,
+    ready: 'Nimmt Anfragen an',
+    notReady: 'Nimmt keine Anfragen an',
+    parts: {
+      database: 'Datenbank',
+      queue: 'Warteschlangen',
+      storage: 'Dateien',
+      search: 'Suche',
+      mail: 'Mail',
+      audit: 'Protokoll',
+    },
     queues: 'Warteschlangen öffnen',
     database: 'Anweisungen der Datenbank',
     sort: 'Reihenfolge',

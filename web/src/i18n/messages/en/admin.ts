@@ -1,5 +1,7 @@
 // The administration: its parts, people, and what is decided about them.
+import type { Widen } from '../en.ts';
 import { governing } from './governing.ts';
+import { guarding } from './guarding.ts';
 
 export const admin = {
   lead: 'What you look after here.',
@@ -7,11 +9,17 @@ export const admin = {
   areas: {
     people: { name: 'People', lead: 'Accounts: find them, open them, help them, stop them.' },
     verification: { name: 'Verification', lead: 'Who asks to be verified. Whoever has waited longest comes first.' },
+    reports: { name: 'Reports', lead: 'Endorsements that somebody has complained of.' },
+    unmasking: { name: 'Aliases', lead: 'Who is behind an alias: two of you must agree.' },
     badges: { name: 'Badges', lead: 'What people can be given, and what they must have done for it.' },
     settings: { name: 'Settings', lead: 'The settings that people can choose.' },
+    blocks: { name: 'Blocks', lead: 'Kinds of blocks whose contents are checked.' },
     completeness: { name: 'Completeness', lead: 'What makes a profile complete.' },
+    roles: { name: 'Roles', lead: 'Who may do what.' },
+    tokens: { name: 'Service tokens', lead: 'Keys for your other back ends.' },
     audit: { name: 'Audit', lead: 'Who did what. Nothing of it is ever changed or deleted.' },
     tenant: { name: 'Set-up', lead: 'Name, colour, rules and limits.' },
+    tenants: { name: 'Tenants', lead: 'Everybody whom this installation serves.' },
     insights: { name: 'Insights', lead: 'How it is going, in numbers. Small numbers are not told exactly.' },
     system: { name: 'System', lead: 'Whether everything runs.' },
   },
@@ -59,6 +67,9 @@ export const admin = {
     lastSignIn: 'Last sign-in',
     select: (name: string) => `Select ${name}`,
     selectAll: 'Select everybody on this page',
+    make: 'Make an account',
+    makeHint: 'The person gets a mail and chooses a password.',
+    vouch: 'I vouch for the address',
     bulk: {
       title: 'Do with the selected',
       selected: (count: number, shown: string) => `${shown} ${count === 1 ? 'person' : 'people'} selected`,
@@ -116,4 +127,8 @@ export const admin = {
     decline: 'Decline',
   },
   ...governing,
+  ...guarding,
 };
+
+/** They are loaded by those who may enter the administration. */
+export type AdminMessages = Widen<typeof admin>;

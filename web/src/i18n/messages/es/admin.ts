@@ -1,18 +1,25 @@
 // La administración: sus partes, las personas y lo que se decide sobre ellas.
-import type { Messages } from '../en.ts';
+import type { AdminMessages } from '../en/admin.ts';
 import { governing } from './governing.ts';
+import { guarding } from './guarding.ts';
 
-export const admin: Messages['admin'] = {
+export const admin: AdminMessages = {
   lead: 'Lo que está a tu cargo aquí.',
   parts: 'Partes de la administración',
   areas: {
     people: { name: 'Personas', lead: 'Cuentas: encontrarlas, abrirlas, ayudarlas, detenerlas.' },
     verification: { name: 'Verificación', lead: 'Quién pide ser verificado. Primero, quien más ha esperado.' },
+    reports: { name: 'Denuncias', lead: 'Recomendaciones de las que alguien se ha quejado.' },
+    unmasking: { name: 'Alias', lead: 'Quién está detrás de un alias: dos de vosotros tenéis que estar de acuerdo.' },
     badges: { name: 'Insignias', lead: 'Lo que se puede recibir y lo que hace falta para ello.' },
     settings: { name: 'Ajustes', lead: 'Los ajustes que las personas pueden elegir.' },
+    blocks: { name: 'Bloques', lead: 'Tipos de bloques cuyo contenido se comprueba.' },
     completeness: { name: 'Perfil completo', lead: 'Lo que hace completo a un perfil.' },
+    roles: { name: 'Roles', lead: 'Quién puede hacer qué.' },
+    tokens: { name: 'Tokens de servicio', lead: 'Claves para tus otros servicios.' },
     audit: { name: 'Auditoría', lead: 'Quién hizo qué. Nada de ello se cambia ni se borra nunca.' },
     tenant: { name: 'Configuración', lead: 'Nombre, color, reglas y límites.' },
+    tenants: { name: 'Organizaciones', lead: 'Todas a las que sirve esta instalación.' },
     insights: { name: 'Estadísticas', lead: 'Cómo va, en cifras. Las cifras pequeñas no se dan exactas.' },
     system: { name: 'Sistema', lead: 'Si todo funciona.' },
   },
@@ -60,6 +67,9 @@ export const admin: Messages['admin'] = {
     lastSignIn: 'Último acceso',
     select: (name) => `Seleccionar a ${name}`,
     selectAll: 'Seleccionar a todas las de esta página',
+    make: 'Crear una cuenta',
+    makeHint: 'La persona recibe un correo y elige una contraseña.',
+    vouch: 'Respondo de la dirección',
     bulk: {
       title: 'Con las seleccionadas',
       selected: (count, shown) => `${shown} ${count === 1 ? 'persona seleccionada' : 'personas seleccionadas'}`,
@@ -117,4 +127,5 @@ export const admin: Messages['admin'] = {
     decline: 'Rechazar',
   },
   ...governing,
+  ...guarding,
 };

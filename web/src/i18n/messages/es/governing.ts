@@ -1,9 +1,9 @@
 // La administración: lo que vale para todo el mundo.
 
+import type { AdminMessages } from '../en/admin.ts';
 import type { Governing } from '../en/governing.ts';
-import type { Messages } from '../en.ts';
 
-export const governing: Pick<Messages['admin'], Governing> = {
+export const governing: Pick<AdminMessages, Governing> = {
   badges: {
     define: 'Definir una insignia',
     slug: 'Nombre corto',
@@ -11,6 +11,11 @@ export const governing: Pick<Messages['admin'], Governing> = {
     name: 'Nombre',
     description: 'Lo que dice',
     icon: 'Icono',
+    picture: 'Imagen propia',
+    pictureOf: (name) => `Imagen de ${name}`,
+    pictureHint: 'PNG, JPEG o WebP, 1 MiB como máximo. Se muestra su parte central en lugar del icono.',
+    choosePicture: 'Elegir una imagen',
+    removePicture: 'Usar el icono dibujado',
     issuer: 'Quién lo dice',
     criteria: 'Quién la recibe',
     kinds: { manual: 'La da el equipo', rule: 'Quien cumple una regla', evidence: 'Se pide con pruebas' },
@@ -57,6 +62,14 @@ export const governing: Pick<Messages['admin'], Governing> = {
     color: 'Color',
     logo: 'Dirección del logotipo',
     preview: 'Vista previa',
+    link: 'Un enlace',
+    logoUnseen:
+      'Esta imagen no se puede mostrar aquí. Una de otra dirección aparece una vez guardada, al volver a abrir una página.',
+    contrast: (ratio) => `Contraste ${ratio} : 1`,
+    faint: {
+      light: 'Los enlaces de este color se leen mal sobre blanco: hace falta 4,5 : 1. Elige uno más oscuro.',
+      dark: 'Los enlaces de este color se leen mal sobre fondo oscuro: hace falta 4,5 : 1. Elige uno más claro.',
+    },
     access: 'Quién puede entrar y quién ve qué',
     inherited: 'Como en la instalación',
     visibility: 'Quién ve un perfil nuevo',
@@ -77,6 +90,7 @@ export const governing: Pick<Messages['admin'], Governing> = {
   },
   definitions: {
     define: 'Definir un ajuste',
+    nobody: 'Aún no hay ajustes definidos.',
     key: 'Clave',
     type: 'Tipo',
     types: {
@@ -150,6 +164,16 @@ export const governing: Pick<Messages['admin'], Governing> = {
     health: 'Estado',
     states: { healthy: 'Bien', degraded: 'Limitado', unhealthy: 'Caído' },
     version: (version) => `Versión ${version}`,
+    ready: 'Acepta peticiones',
+    notReady: 'No acepta peticiones',
+    parts: {
+      database: 'Base de datos',
+      queue: 'Colas',
+      storage: 'Archivos',
+      search: 'Búsqueda',
+      mail: 'Correo',
+      audit: 'Auditoría',
+    },
     queues: 'Abrir las colas',
     database: 'Sentencias de la base de datos',
     sort: 'Orden',

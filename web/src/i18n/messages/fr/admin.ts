@@ -1,18 +1,25 @@
 // L’administration : ses parties, les personnes, et ce qui est décidé à leur sujet.
-import type { Messages } from '../en.ts';
+import type { AdminMessages } from '../en/admin.ts';
 import { governing } from './governing.ts';
+import { guarding } from './guarding.ts';
 
-export const admin: Messages['admin'] = {
+export const admin: AdminMessages = {
   lead: 'Ce dont vous vous occupez ici.',
   parts: 'Parties de l’administration',
   areas: {
     people: { name: 'Personnes', lead: 'Les comptes : les trouver, les ouvrir, les aider, les arrêter.' },
     verification: { name: 'Vérification', lead: 'Qui demande à être vérifié. L’attente la plus longue d’abord.' },
+    reports: { name: 'Signalements', lead: 'Les recommandations dont quelqu’un s’est plaint.' },
+    unmasking: { name: 'Alias', lead: 'Qui se cache derrière un alias : deux d’entre vous doivent être d’accord.' },
     badges: { name: 'Badges', lead: 'Ce que l’on peut recevoir, et ce qu’il faut avoir fait pour cela.' },
     settings: { name: 'Réglages', lead: 'Les réglages que chacun peut choisir.' },
+    blocks: { name: 'Blocs', lead: 'Les genres de blocs dont le contenu est vérifié.' },
     completeness: { name: 'Complétude', lead: 'Ce qui rend un profil complet.' },
+    roles: { name: 'Rôles', lead: 'Qui a le droit de faire quoi.' },
+    tokens: { name: 'Jetons de service', lead: 'Des clés pour vos autres services.' },
     audit: { name: 'Journal', lead: 'Qui a fait quoi. Rien n’y est jamais modifié ni supprimé.' },
     tenant: { name: 'Configuration', lead: 'Nom, couleur, règles et limites.' },
+    tenants: { name: 'Organisations', lead: 'Toutes celles que sert cette installation.' },
     insights: { name: 'Statistiques', lead: 'Comment cela va, en chiffres. Les petits nombres restent vagues.' },
     system: { name: 'Système', lead: 'Si tout fonctionne.' },
   },
@@ -60,6 +67,9 @@ export const admin: Messages['admin'] = {
     lastSignIn: 'Dernière connexion',
     select: (name) => `Sélectionner ${name}`,
     selectAll: 'Sélectionner toute la page',
+    make: 'Créer un compte',
+    makeHint: 'La personne reçoit un e-mail et choisit un mot de passe.',
+    vouch: 'Je me porte garant de l’adresse',
     bulk: {
       title: 'Pour la sélection',
       selected: (count, shown) => `${shown} ${count === 1 ? 'personne sélectionnée' : 'personnes sélectionnées'}`,
@@ -117,4 +127,5 @@ export const admin: Messages['admin'] = {
     decline: 'Refuser',
   },
   ...governing,
+  ...guarding,
 };

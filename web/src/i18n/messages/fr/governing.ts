@@ -1,9 +1,9 @@
 // L’administration : ce qui vaut pour tout le monde.
 
+import type { AdminMessages } from '../en/admin.ts';
 import type { Governing } from '../en/governing.ts';
-import type { Messages } from '../en.ts';
 
-export const governing: Pick<Messages['admin'], Governing> = {
+export const governing: Pick<AdminMessages, Governing> = {
   badges: {
     define: 'Définir un badge',
     slug: 'Nom court',
@@ -11,6 +11,11 @@ export const governing: Pick<Messages['admin'], Governing> = {
     name: 'Nom',
     description: 'Ce qu’il dit',
     icon: 'Icône',
+    picture: 'Image personnalisée',
+    pictureOf: (name) => `Image de ${name}`,
+    pictureHint: 'PNG, JPEG ou WebP, 1 Mio au plus. Son centre est montré à la place de l’icône.',
+    choosePicture: 'Choisir une image',
+    removePicture: 'Utiliser l’icône dessinée',
     issuer: 'Qui le dit',
     criteria: 'Qui le reçoit',
     kinds: { manual: 'Donné par l’équipe', rule: 'Qui remplit une règle', evidence: 'Demandé avec preuves' },
@@ -57,6 +62,14 @@ export const governing: Pick<Messages['admin'], Governing> = {
     color: 'Couleur',
     logo: 'Adresse du logo',
     preview: 'Aperçu',
+    link: 'Un lien',
+    logoUnseen:
+      'Cette image ne peut pas être montrée ici. Venue d’une autre adresse, elle apparaît une fois enregistrée, à la prochaine ouverture d’une page.',
+    contrast: (ratio) => `Contraste ${ratio} : 1`,
+    faint: {
+      light: 'Les liens de cette couleur se lisent mal sur fond blanc : il faut 4,5 : 1. Prenez-en une plus foncée.',
+      dark: 'Les liens de cette couleur se lisent mal sur fond sombre : il faut 4,5 : 1. Prenez-en une plus claire.',
+    },
     access: 'Qui peut entrer, et qui voit quoi',
     inherited: 'Comme l’installation',
     visibility: 'Qui voit un nouveau profil',
@@ -77,6 +90,7 @@ export const governing: Pick<Messages['admin'], Governing> = {
   },
   definitions: {
     define: 'Définir un réglage',
+    nobody: 'Aucun réglage n’est encore défini.',
     key: 'Clé',
     type: 'Type',
     types: {
@@ -150,6 +164,16 @@ export const governing: Pick<Messages['admin'], Governing> = {
     health: 'État',
     states: { healthy: 'En ordre', degraded: 'Limité', unhealthy: 'En panne' },
     version: (version) => `Version ${version}`,
+    ready: 'Accepte les requêtes',
+    notReady: 'Refuse les requêtes',
+    parts: {
+      database: 'Base de données',
+      queue: 'Files d’attente',
+      storage: 'Fichiers',
+      search: 'Recherche',
+      mail: 'Courriel',
+      audit: 'Journal',
+    },
     queues: 'Ouvrir les files d’attente',
     database: 'Requêtes de la base de données',
     sort: 'Ordre',

@@ -1,18 +1,25 @@
 // 管理：各部門、人、そして人について決めること。
-import type { Messages } from '../en.ts';
+import type { AdminMessages } from '../en/admin.ts';
 import { governing } from './governing.ts';
+import { guarding } from './guarding.ts';
 
-export const admin: Messages['admin'] = {
+export const admin: AdminMessages = {
   lead: 'ここで管理できるもの。',
   parts: '管理の各部門',
   areas: {
     people: { name: 'ユーザー', lead: 'アカウントの検索、確認、対応、停止。' },
     verification: { name: '認証申請', lead: '認証を希望する人。待ち時間の長い順です。' },
+    reports: { name: '報告', lead: '報告を受けた推薦。' },
+    unmasking: { name: '別名', lead: '別名の持ち主の確認。2 人の同意が必要です。' },
     badges: { name: 'バッジ', lead: '付与できるバッジと、その条件。' },
     settings: { name: '設定項目', lead: '利用者が選べる設定。' },
+    blocks: { name: 'ブロック', lead: '内容が検査されるブロックの種類。' },
     completeness: { name: '完成度', lead: '何をもってプロフィールの完成とするか。' },
+    roles: { name: '役割', lead: '誰が何をできるか。' },
+    tokens: { name: 'サービストークン', lead: '他のサービスのための鍵。' },
     audit: { name: '監査', lead: '誰が何をしたか。変更も削除もされません。' },
     tenant: { name: '構成', lead: '名前、色、ルール、上限。' },
+    tenants: { name: 'テナント', lead: 'このインストールを使うすべての組織。' },
     insights: { name: '統計', lead: '数字で見る状況。小さな数は正確には示しません。' },
     system: { name: 'システム', lead: 'すべてが動いているか。' },
   },
@@ -60,6 +67,9 @@ export const admin: Messages['admin'] = {
     lastSignIn: '最終ログイン',
     select: (name) => `${name} を選択`,
     selectAll: 'このページの全員を選択',
+    make: 'アカウントを作成',
+    makeHint: '本人にメールが届き、パスワードを設定します。',
+    vouch: 'アドレスを保証する',
     bulk: {
       title: '選択した人への操作',
       selected: (_count, shown) => `${shown} 人を選択中`,
@@ -117,4 +127,5 @@ export const admin: Messages['admin'] = {
     decline: '却下',
   },
   ...governing,
+  ...guarding,
 };

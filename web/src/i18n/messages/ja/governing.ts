@@ -1,9 +1,9 @@
 // 管理：全員に関わること。
 
+import type { AdminMessages } from '../en/admin.ts';
 import type { Governing } from '../en/governing.ts';
-import type { Messages } from '../en.ts';
 
-export const governing: Pick<Messages['admin'], Governing> = {
+export const governing: Pick<AdminMessages, Governing> = {
   badges: {
     define: 'バッジを作成',
     slug: '短い名前',
@@ -11,6 +11,11 @@ export const governing: Pick<Messages['admin'], Governing> = {
     name: '名前',
     description: '内容',
     icon: 'アイコン',
+    picture: '独自の画像',
+    pictureOf: (name) => `${name} の画像`,
+    pictureHint: 'PNG、JPEG、WebP。1 MiB まで。アイコンの代わりに画像の中央が表示されます。',
+    choosePicture: '画像を選ぶ',
+    removePicture: '用意されたアイコンに戻す',
     issuer: '発行者',
     criteria: '付与の方法',
     kinds: { manual: 'チームが付与', rule: '条件を満たした人', evidence: '証拠を添えて申請' },
@@ -57,6 +62,13 @@ export const governing: Pick<Messages['admin'], Governing> = {
     color: '色',
     logo: 'ロゴの URL',
     preview: 'プレビュー',
+    link: 'リンク',
+    logoUnseen: 'この画像はここでは表示できません。別のアドレスの画像は、保存してページを開き直すと表示されます。',
+    contrast: (ratio) => `コントラスト ${ratio} : 1`,
+    faint: {
+      light: 'この色のリンクは白い背景では読みにくくなります。4.5 : 1 が必要です。もっと濃い色を選んでください。',
+      dark: 'この色のリンクは暗い背景では読みにくくなります。4.5 : 1 が必要です。もっと明るい色を選んでください。',
+    },
     access: '利用できる人と公開範囲',
     inherited: 'インストールの設定に従う',
     visibility: '新しいプロフィールの公開範囲',
@@ -77,6 +89,7 @@ export const governing: Pick<Messages['admin'], Governing> = {
   },
   definitions: {
     define: '設定項目を作成',
+    nobody: '設定項目はまだありません。',
     key: 'キー',
     type: '型',
     types: {
@@ -149,6 +162,16 @@ export const governing: Pick<Messages['admin'], Governing> = {
     health: '稼働状況',
     states: { healthy: '正常', degraded: '一部制限', unhealthy: '停止' },
     version: (version) => `バージョン ${version}`,
+    ready: 'リクエストを受付中',
+    notReady: 'リクエストを受け付けていません',
+    parts: {
+      database: 'データベース',
+      queue: 'キュー',
+      storage: 'ファイル',
+      search: '検索',
+      mail: 'メール',
+      audit: '監査記録',
+    },
     queues: 'キューを開く',
     database: 'データベースの SQL 文',
     sort: '並び順',

@@ -6,10 +6,11 @@ import { api, dataOf } from '../../../api/client.ts';
 import type { components } from '../../../api/schema.d.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { Section } from '../../../components/section.tsx';
-import { useReading } from '../../../i18n/index.tsx';
 import { BadgeIcon } from '../badges/badge-icon.tsx';
+import { DayInput } from '../filter-inputs.tsx';
 import { endOf } from '../filters.ts';
 import { peopleKey, useBadges } from '../people/people.ts';
+import { useReading } from '../reading.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { useAccountAction } from './use-account-action.ts';
 
@@ -22,7 +23,7 @@ function GrantRow({ grant, onRevoke }: { grant: Grant; onRevoke: () => void }) {
   return (
     <Group wrap="nowrap" align="start" justify="space-between">
       <Group wrap="nowrap" align="start" style={{ minWidth: 0 }}>
-        <BadgeIcon icon={grant.icon} />
+        <BadgeIcon icon={grant.icon} url={grant.iconUrl} />
         <Stack gap={0} style={{ minWidth: 0 }}>
           <Group gap="xs">
             <Text fw={550}>{grant.name}</Text>
@@ -138,12 +139,7 @@ export function BadgeGrants({ userId }: { userId: string }) {
             value={evidenceUrl}
             onChange={(event) => setEvidenceUrl(event.currentTarget.value)}
           />
-          <TextInput
-            type="date"
-            label={words.expires}
-            value={expires}
-            onChange={(event) => setExpires(event.currentTarget.value)}
-          />
+          <DayInput label={words.expires} value={expires} onChange={setExpires} />
         </ReasonDialog>
       )}
       {revoked && (

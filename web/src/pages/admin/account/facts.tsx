@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { components } from '../../../api/schema.d.ts';
 import { Section } from '../../../components/section.tsx';
-import { useReading } from '../../../i18n/index.tsx';
 import { useSession } from '../../../session/session.tsx';
 import { personPath } from '../../person/person-path.ts';
+import { useReading } from '../reading.tsx';
 import { StandingBadge } from '../standing-badge.tsx';
 
 export type Account = components['schemas']['UserDetails'];

@@ -1,6 +1,6 @@
 // The new value of a field of somebody's profile; nothing in it clears the field.
 import { Checkbox, Stack, TagsInput, Textarea } from '@mantine/core';
-import { useText } from '../../../i18n/index.tsx';
+import { useText } from '../reading.tsx';
 
 export type FieldValue = string | readonly string[] | Readonly<Record<string, string>> | null;
 

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { Section } from '../../../components/section.tsx';
-import { useText } from '../../../i18n/index.tsx';
 import { useRoles } from '../people/people.ts';
+import { useText } from '../reading.tsx';
 import type { Account } from './facts.tsx';
 import { useAccountAction } from './use-account-action.ts';
 

@@ -1,13 +1,14 @@
 // Switching an account off and on, and keeping somebody out.
-import { Alert, Button, Group, TextInput } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { ConfirmButton } from '../../../components/confirm-button.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Section } from '../../../components/section.tsx';
-import { useReading } from '../../../i18n/index.tsx';
 import { useSession } from '../../../session/session.tsx';
+import { DayInput } from '../filter-inputs.tsx';
 import { endOf } from '../filters.ts';
+import { useReading } from '../reading.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import type { Account } from './facts.tsx';
 import { useAccountAction } from './use-account-action.ts';
@@ -18,12 +19,12 @@ export function Standing({ account }: { account: Account }) {
   const { text, formatDate } = useReading();
   const words = text.admin.account;
   const { can, me } = useSession();
-  const [asks, setAsks] = useState<'deactivate' | 'ban'>();
+  const [isBanning, setBanning] = useState(false);
   const [until, setUntil] = useState('');
   const params = { path: { id: account.id } };
-  const close = () => setAsks(undefined);
+  const close = () => setBanning(false);
   const activating = useAccountAction(() => dataOf(api.POST('/api/v1/users/{id}/activate', { params })));
-  const deactivating = useAccountAction(() => dataOf(api.DELETE('/api/v1/users/{id}', { params })), close);
+  const deactivating = useAccountAction(() => dataOf(api.DELETE('/api/v1/users/{id}', { params })));
   const banning = useAccountAction(
     (reason: string) =>
       dataOf(api.PUT('/api/v1/users/{id}/ban', { params, body: { reason, ...(until && { until: endOf(until) }) } })),
@@ -45,9 +46,13 @@ export function Standing({ account }: { account: Account }) {
       {failed && <Failure error={failed} />}
       <Group>
         {mayDeactivate && account.status === 'active' && (
-          <Button variant="light" color="red" onClick={() => setAsks('deactivate')}>
-            {words.deactivate}
-          </Button>
+          <ConfirmButton
+            variant="light"
+            size="sm"
+            label={words.deactivate}
+            text={words.deactivateText}
+            action={deactivating}
+          />
         )}
         {mayDeactivate && account.status === 'deactivated' && (
           <Button variant="light" loading={activating.isPending} onClick={() => activating.mutate()}>
@@ -55,7 +60,7 @@ export function Standing({ account }: { account: Account }) {
           </Button>
         )}
         {mayBan && (
-          <Button variant="light" color="red" onClick={() => setAsks('ban')}>
+          <Button variant="light" color="red" onClick={() => setBanning(true)}>
             {account.ban ? words.changeBan : words.ban}
           </Button>
         )}
@@ -65,17 +70,7 @@ export function Standing({ account }: { account: Account }) {
           </Button>
         )}
       </Group>
-      <ConfirmDialog
-        isOpen={asks === 'deactivate'}
-        title={words.deactivate}
-        text={words.deactivateText}
-        confirm={words.deactivate}
-        isPending={deactivating.isPending}
-        error={deactivating.error}
-        onConfirm={() => deactivating.mutate()}
-        onClose={close}
-      />
-      {asks === 'ban' && (
+      {isBanning && (
         <ReasonDialog
           title={words.ban}
           text={words.banText}
@@ -85,13 +80,12 @@ export function Standing({ account }: { account: Account }) {
           onConfirm={(reason) => banning.mutate(reason)}
           onClose={close}
         >
-          <TextInput
-            type="date"
+          <DayInput
             label={words.until}
             description={words.untilHint}
             min={new Date().toISOString().slice(0, isoDayLength)}
             value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
+            onChange={setUntil}
           />
         </ReasonDialog>
       )}

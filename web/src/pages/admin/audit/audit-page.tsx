@@ -1,104 +1,62 @@
 // Who did what: the trail, narrowed down, and as a file.
-import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconDownload } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { Failure } from '../../../components/failure.tsx';
-import { useText } from '../../../i18n/index.tsx';
+import { SimpleGrid, Stack } from '@mantine/core';
 import { AreaPage } from '../area-page.tsx';
-import { fileHref, useFilters } from '../filters.ts';
-import { Pager } from '../pager.tsx';
+import { DownloadButton } from '../download-button.tsx';
+import { ChoiceFilter, DayInput, TypedFilter } from '../filter-inputs.tsx';
+import { useFilters } from '../filters.ts';
+import { Listing } from '../listing.tsx';
+import { useText } from '../reading.tsx';
 import { EntryCard } from './entry-card.tsx';
 import { actionGroups, filterNames, narrowedBy, outcomes, useTrail } from './trail.ts';
-
-const pauseMs = 400;
-
-function IdFilter(props: { label: string; hint?: string; value: string; onChange: (id: string) => void }) {
-  const [typed, setTyped] = useState(props.value);
-  useEffect(() => setTyped(props.value), [props.value]);
-  const changeSoon = useDebouncedCallback(props.onChange, pauseMs);
-  return (
-    <TextInput
-      label={props.label}
-      placeholder={props.hint ?? ''}
-      spellCheck={false}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        changeSoon(event.currentTarget.value.trim());
-      }}
-    />
-  );
-}
 
 export function AuditPage() {
   const { admin } = useText();
   const words = admin.audit;
-  const { filters, cursor, change, pageHref } = useFilters(filterNames);
+  const { filters, cursor, change, pagesBy } = useFilters(filterNames);
   const { data, error, refetch } = useTrail(filters, cursor);
+  const id = (name: 'actor' | 'target') => (
+    <TypedFilter
+      label={words[name]}
+      placeholder="019c…"
+      spellCheck={false}
+      value={filters[name] ?? ''}
+      onChange={(typed) => change({ [name]: typed.trim() }, { replace: true })}
+    />
+  );
+  const day = (name: 'from' | 'to') => (
+    <DayInput label={admin[name]} value={filters[name] ?? ''} onChange={(chosen) => change({ [name]: chosen })} />
+  );
   return (
     <AreaPage area="audit">
       <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} spacing="sm">
-        <Select
+        <ChoiceFilter
           label={words.action}
-          placeholder={admin.any}
-          clearable
           searchable
-          value={filters.action ?? null}
-          onChange={(action) => change({ action: action ?? undefined })}
+          value={filters.action}
+          onChange={(action) => change({ action })}
           data={actionGroups.map((value) => ({ value, label: `${value}…` }))}
         />
-        <Select
+        <ChoiceFilter
           label={words.outcome}
-          placeholder={admin.any}
-          clearable
-          value={filters.outcome ?? null}
-          onChange={(outcome) => change({ outcome: outcome ?? undefined })}
+          value={filters.outcome}
+          onChange={(outcome) => change({ outcome })}
           data={outcomes.map((value) => ({ value, label: words.outcomes[value] }))}
         />
-        <IdFilter
-          label={words.actor}
-          hint="019c…"
-          value={filters.actor ?? ''}
-          onChange={(actor) => change({ actor }, { replace: true })}
-        />
-        <IdFilter
-          label={words.target}
-          value={filters.target ?? ''}
-          onChange={(target) => change({ target }, { replace: true })}
-        />
-        <TextInput
-          type="date"
-          label={admin.from}
-          value={filters.from ?? ''}
-          onChange={(event) => change({ from: event.currentTarget.value })}
-        />
-        <TextInput
-          type="date"
-          label={admin.to}
-          value={filters.to ?? ''}
-          onChange={(event) => change({ to: event.currentTarget.value })}
-        />
+        {id('actor')}
+        {id('target')}
+        {day('from')}
+        {day('to')}
       </SimpleGrid>
-      <Group justify="flex-end">
-        <Button
-          component="a"
-          href={fileHref('/api/v1/audit/export', narrowedBy(filters))}
-          download
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
-          {admin.download}
-        </Button>
-      </Group>
-      {error && <Failure error={error} onRetry={() => void refetch()} />}
-      <Stack gap="sm">
-        {data?.data.map((entry) => (
-          <EntryCard key={entry.id} entry={entry} />
-        ))}
-      </Stack>
-      {data?.data.length === 0 && <Text role="status">{admin.nothing}</Text>}
-      <Pager isFirst={cursor === undefined} nextCursor={data?.meta?.nextCursor} href={pageHref} />
+      <DownloadButton path="/api/v1/audit/export" query={narrowedBy(filters)} />
+      <Listing items={data?.data} error={error} onRetry={refetch} pages={pagesBy(data?.meta)}>
+        {(entries) => (
+          <Stack gap="sm">
+            {entries.map((entry) => (
+              <EntryCard key={entry.id} entry={entry} />
+            ))}
+          </Stack>
+        )}
+      </Listing>
     </AreaPage>
   );
 }

@@ -2,9 +2,9 @@
 import { Badge, Card, Code, Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { isObject } from '../../../components/data-input/fields.ts';
-import { useReading } from '../../../i18n/index.tsx';
 import { PersonLink } from '../person-link.tsx';
 import { reachable } from '../reachable.ts';
+import { useReading } from '../reading.tsx';
 import type { AuditEntry } from './trail.ts';
 
 const colors = { allowed: 'teal', denied: 'yellow', failed: 'red' } as const;

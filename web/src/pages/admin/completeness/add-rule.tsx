@@ -1,7 +1,8 @@
 // One more rule: what it asks for, and what people are told to do.
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useReading } from '../../../i18n/index.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
+import { useReading } from '../reading.tsx';
 import type { Condition, RuleInput } from './rules.ts';
 
 const kinds = ['filled', 'count', 'graphemes', 'email-verified', 'link-verified', 'privacy-reviewed'] as const;
@@ -51,7 +52,7 @@ interface AddRuleProps {
 
 export function AddRule({ taken, onAdd, onClose }: AddRuleProps) {
   const { text, language } = useReading();
-  const { admin, common, profile } = text;
+  const { admin, profile } = text;
   const words = admin.rules;
   const form = useForm<Values>({
     initialValues: blank,
@@ -60,48 +61,43 @@ export function AddRule({ taken, onAdd, onClose }: AddRuleProps) {
   const fields = fieldsFor(form.values.kind);
   const condition = conditionOf(form.values);
   return (
-    <Modal opened onClose={onClose} title={words.add} closeButtonProps={{ 'aria-label': common.dismiss }}>
-      <form
-        onSubmit={form.onSubmit(({ key, weight, hint, field }) => {
-          if (condition)
-            onAdd({ key, condition, weight, hint: { [language]: hint }, link: `/profile${field ? `#${field}` : ''}` });
-        })}
-      >
-        <Stack>
-          <TextInput
-            label={words.key}
-            required
-            pattern="[A-Za-z][A-Za-z0-9\-]*"
-            maxLength={40}
-            {...form.getInputProps('key')}
-          />
-          <Select
-            label={words.condition}
-            allowDeselect={false}
-            data={kinds.map((value) => ({ value, label: words.kinds[value] }))}
-            value={form.values.kind}
-            onChange={(kind) => kind && form.setValues({ kind, field: null })}
-          />
-          {fields.length > 0 && (
-            <Select
-              label={admin.tenant.field}
-              required
-              data={fields.map((value) => ({ value, label: profile.fields[value] }))}
-              {...form.getInputProps('field')}
-            />
-          )}
-          {(form.values.kind === 'count' || form.values.kind === 'graphemes') && (
-            <NumberInput label={admin.badges.atLeast} min={1} allowDecimal={false} {...form.getInputProps('atLeast')} />
-          )}
-          <NumberInput label={words.weight} min={1} allowDecimal={false} {...form.getInputProps('weight')} />
-          <TextInput label={words.hint} required maxLength={200} {...form.getInputProps('hint')} />
-          <Group justify="flex-end">
-            <Button type="submit" disabled={!condition}>
-              {words.add}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.add}
+      confirm={words.add}
+      isDisabled={!condition}
+      onSubmit={form.onSubmit(({ key, weight, hint, field }) => {
+        if (condition)
+          onAdd({ key, condition, weight, hint: { [language]: hint }, link: `/profile${field ? `#${field}` : ''}` });
+      })}
+      onClose={onClose}
+    >
+      <TextInput
+        label={words.key}
+        required
+        pattern="[A-Za-z][A-Za-z0-9\-]*"
+        maxLength={40}
+        {...form.getInputProps('key')}
+      />
+      <Select
+        label={words.condition}
+        allowDeselect={false}
+        data={kinds.map((value) => ({ value, label: words.kinds[value] }))}
+        value={form.values.kind}
+        onChange={(kind) => kind && form.setValues({ kind, field: null })}
+      />
+      {fields.length > 0 && (
+        <Select
+          label={admin.tenant.field}
+          required
+          data={fields.map((value) => ({ value, label: profile.fields[value] }))}
+          {...form.getInputProps('field')}
+        />
+      )}
+      {(form.values.kind === 'count' || form.values.kind === 'graphemes') && (
+        <NumberInput label={admin.badges.atLeast} min={1} allowDecimal={false} {...form.getInputProps('atLeast')} />
+      )}
+      <NumberInput label={words.weight} min={1} allowDecimal={false} {...form.getInputProps('weight')} />
+      <TextInput label={words.hint} required maxLength={200} {...form.getInputProps('hint')} />
+    </FormDialog>
   );
 }

@@ -2,7 +2,7 @@
 import { Alert, Progress, Stack, Table, Text } from '@mantine/core';
 import { Failure } from '../../../components/failure.tsx';
 import { Section } from '../../../components/section.tsx';
-import { useReading } from '../../../i18n/index.tsx';
+import { useReading } from '../reading.tsx';
 import { type tryRules, useRescoring } from './rules.ts';
 
 type Effect = NonNullable<NonNullable<Awaited<ReturnType<typeof tryRules>>['meta']>['effect']>;

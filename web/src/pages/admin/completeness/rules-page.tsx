@@ -4,9 +4,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Failure } from '../../../components/failure.tsx';
-import { useText } from '../../../i18n/index.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
 import { AreaPage } from '../area-page.tsx';
+import { useText } from '../reading.tsx';
 import { AddRule } from './add-rule.tsx';
 import { EffectOf, Rescoring } from './effect.tsx';
 import {

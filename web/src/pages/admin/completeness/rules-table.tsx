@@ -1,7 +1,7 @@
 // The rules with their weights.
 import { ActionIcon, Checkbox, NumberInput, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useReading } from '../../../i18n/index.tsx';
+import { useReading } from '../reading.tsx';
 import type { Condition, RuleInput } from './rules.ts';
 
 interface RulesTableProps {

@@ -1,14 +1,15 @@
 // How the tenant does, in numbers: the latest day as cards, all of them as charts, each with its table.
-import { Button, Card, Group, SimpleGrid, Text, TextInput } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Card, Group, SimpleGrid, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../../api/client.ts';
 import type { components } from '../../../api/schema.d.ts';
-import { Failure } from '../../../components/failure.tsx';
-import { useReading } from '../../../i18n/index.tsx';
 import { ChartSection } from '../../insights/chart-section.tsx';
 import { AreaPage } from '../area-page.tsx';
-import { dayIn, fileHref, useFilters } from '../filters.ts';
+import { DownloadButton } from '../download-button.tsx';
+import { DayInput } from '../filter-inputs.tsx';
+import { dayIn, useFilters } from '../filters.ts';
+import { Listing } from '../listing.tsx';
+import { useReading } from '../reading.tsx';
 
 type Insights = components['schemas']['TenantInsights'];
 type Day = Insights['days'][number];
@@ -66,7 +67,7 @@ function Figures({ latest, growth }: { latest: Day; growth: number | null }) {
   );
 }
 
-function Charts({ days, networks }: Pick<Insights, 'days' | 'networks'>) {
+function Charts({ days, networks }: { days: readonly Day[]; networks: Insights['networks'] }) {
   const { text, formatDate, formatNumber } = useReading();
   const words = text.admin.numbers;
   const inWords = useCount();
@@ -127,32 +128,18 @@ export function TenantInsightsPage() {
   return (
     <AreaPage area="insights">
       <Group align="end">
-        <TextInput
-          type="date"
-          label={admin.from}
-          value={from ?? data?.from ?? ''}
-          onChange={(event) => change({ from: event.currentTarget.value })}
-        />
-        <TextInput
-          type="date"
-          label={admin.to}
-          value={to ?? data?.to ?? ''}
-          onChange={(event) => change({ to: event.currentTarget.value })}
-        />
-        <Button
-          component="a"
-          href={fileHref(path, { ...query, format: 'csv' })}
-          download
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
-          {admin.download}
-        </Button>
+        <DayInput label={admin.from} value={from ?? data?.from ?? ''} onChange={(day) => change({ from: day })} />
+        <DayInput label={admin.to} value={to ?? data?.to ?? ''} onChange={(day) => change({ to: day })} />
+        <DownloadButton path={path} query={{ ...query, format: 'csv' }} />
       </Group>
-      {error && <Failure error={error} onRetry={() => void refetch()} />}
-      {data && latest && <Figures latest={latest} growth={data.growth} />}
-      {data && data.days.length > 0 && <Charts days={data.days} networks={data.networks} />}
-      {data?.days.length === 0 && <Text role="status">{admin.nothing}</Text>}
+      <Listing items={data?.days} error={error} onRetry={refetch}>
+        {(days) => (
+          <>
+            {latest && <Figures latest={latest} growth={data?.growth ?? null} />}
+            <Charts days={days} networks={data?.networks ?? []} />
+          </>
+        )}
+      </Listing>
     </AreaPage>
   );
 }

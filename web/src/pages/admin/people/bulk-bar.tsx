@@ -6,10 +6,10 @@ import { api, dataOf } from '../../../api/client.ts';
 import type { components } from '../../../api/schema.d.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { Failure } from '../../../components/failure.tsx';
-import { useReading } from '../../../i18n/index.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
 import { useSession } from '../../../session/session.tsx';
 import { PersonLink } from '../person-link.tsx';
+import { useReading } from '../reading.tsx';
 import { peopleKey, useRoles } from './people.ts';
 
 type Step = components['schemas']['BulkActionInput']['action'];

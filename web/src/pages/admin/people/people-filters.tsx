@@ -1,9 +1,8 @@
 // What the list of accounts is narrowed to.
-import { Group, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Group, NumberInput, Select, SimpleGrid } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { useText } from '../../../i18n/index.tsx';
+import { ChoiceFilter, DayInput, TypedFilter } from '../filter-inputs.tsx';
+import { useText } from '../reading.tsx';
 import { type PeopleFilters, sorts, statuses, useBadges, useRoles } from './people.ts';
 
 interface PeopleFiltersProps {
@@ -14,17 +13,10 @@ interface PeopleFiltersProps {
   ) => void;
 }
 
-const pauseMs = 250;
-
 export function PeopleFilterBar({ filters, onChange }: PeopleFiltersProps) {
-  const { admin } = useText();
-  const words = admin.people;
+  const words = useText().admin.people;
   const { data: roles } = useRoles();
   const { data: badges } = useBadges();
-  const [typed, setTyped] = useState(filters.q ?? '');
-  // The way back changes the address, and with it what stands in the field.
-  useEffect(() => setTyped(filters.q ?? ''), [filters.q]);
-  const searchSoon = useDebouncedCallback((q: string) => onChange({ q }, { replace: true }), pauseMs);
   const percent = (name: 'completenessFrom' | 'completenessTo', label: string) => (
     <NumberInput
       label={label}
@@ -36,26 +28,18 @@ export function PeopleFilterBar({ filters, onChange }: PeopleFiltersProps) {
     />
   );
   const day = (name: 'createdFrom' | 'createdTo', label: string) => (
-    <TextInput
-      type="date"
-      label={label}
-      value={filters[name] ?? ''}
-      onChange={(event) => onChange({ [name]: event.currentTarget.value })}
-    />
+    <DayInput label={label} value={filters[name] ?? ''} onChange={(chosen) => onChange({ [name]: chosen })} />
   );
   return (
     <>
       <Group align="end" gap="sm">
-        <TextInput
+        <TypedFilter
           type="search"
           label={words.search}
           placeholder={words.searchHint}
           leftSection={<IconSearch size={16} aria-hidden />}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            searchSoon(event.currentTarget.value);
-          }}
+          value={filters.q ?? ''}
+          onChange={(q) => onChange({ q }, { replace: true })}
           flex="1 1 260px"
         />
         <Select
@@ -68,40 +52,32 @@ export function PeopleFilterBar({ filters, onChange }: PeopleFiltersProps) {
         />
       </Group>
       <SimpleGrid cols={{ base: 1, xs: 2, sm: 4 }} spacing="sm">
-        <Select
+        <ChoiceFilter
           label={words.status}
-          placeholder={admin.any}
-          clearable
-          value={filters.status ?? null}
-          onChange={(status) => onChange({ status: status ?? undefined })}
+          value={filters.status}
+          onChange={(status) => onChange({ status })}
           data={statuses.map((value) => ({ value, label: words.statuses[value] }))}
         />
-        <Select
+        <ChoiceFilter
           label={words.role}
-          placeholder={admin.any}
-          clearable
-          value={filters.role ?? null}
-          onChange={(role) => onChange({ role: role ?? undefined })}
+          value={filters.role}
+          onChange={(role) => onChange({ role })}
           data={(roles ?? []).map(({ name }) => name)}
         />
-        <Select
+        <ChoiceFilter
           label={words.address}
-          placeholder={admin.any}
-          clearable
-          value={filters.verified ?? null}
-          onChange={(verified) => onChange({ verified: verified ?? undefined })}
+          value={filters.verified}
+          onChange={(verified) => onChange({ verified })}
           data={[
             { value: 'true', label: words.proved },
             { value: 'false', label: words.unproved },
           ]}
         />
-        <Select
+        <ChoiceFilter
           label={words.badge}
-          placeholder={admin.any}
-          clearable
           searchable
-          value={filters.badge ?? null}
-          onChange={(badge) => onChange({ badge: badge ?? undefined })}
+          value={filters.badge}
+          onChange={(badge) => onChange({ badge })}
           data={(badges ?? []).map(({ slug, name }) => ({ value: slug, label: name }))}
         />
         {day('createdFrom', words.createdFrom)}

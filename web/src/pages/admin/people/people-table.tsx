@@ -1,7 +1,7 @@
 // A page of accounts, each to be opened or selected.
 import { Anchor, Checkbox, Stack, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import { useReading } from '../../../i18n/index.tsx';
+import { useReading } from '../reading.tsx';
 import { StandingBadge } from '../standing-badge.tsx';
 import { nameOf, type User } from './people.ts';
 

@@ -65,8 +65,8 @@ export const accountQuery = (id: string) =>
   });
 
 /** The roles of the tenant, for choices. */
-export const useRoles = () =>
-  useQuery({ queryKey: ['admin', 'roles'], queryFn: () => dataOf(api.GET('/api/v1/roles', {})) });
+export const rolesKey = ['admin', 'roles'] as const;
+export const useRoles = () => useQuery({ queryKey: rolesKey, queryFn: () => dataOf(api.GET('/api/v1/roles', {})) });
 
 /** The badges of the tenant, for choices. */
 export const badgesKey = ['admin', 'badges'] as const;

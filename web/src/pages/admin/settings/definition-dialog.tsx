@@ -1,5 +1,5 @@
 // Defining a setting or changing it; what a change would do to values that people have is told before.
-import { Button, Checkbox, Group, Modal, Select, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,9 +7,9 @@ import { api, dataOf } from '../../../api/client.ts';
 import { isApiError } from '../../../api/errors.ts';
 import { isObject, type Json } from '../../../components/data-input/fields.ts';
 import { JsonText } from '../../../components/data-input/json-text.tsx';
-import { Failure } from '../../../components/failure.tsx';
-import { useReading } from '../../../i18n/index.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
+import { useReading } from '../reading.tsx';
 import { changeDefinition, type Definition, type DefinitionInput, definitionsKey, settingTypes } from './definition.ts';
 
 interface DefinitionDialogProps {
@@ -29,7 +29,7 @@ const blank: Values = { key: '', settingType: 'boolean', category: '', descripti
 
 export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps) {
   const { text, formatNumber } = useReading();
-  const { admin, common } = text;
+  const { admin } = text;
   const words = admin.definitions;
   const queries = useQueryClient();
   const form = useForm<Values>({
@@ -67,59 +67,53 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
   );
   const isInUse = isApiError(saving.error, 'SETTING_IN_USE');
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       size="lg"
       title={definition?.key ?? words.define}
-      closeButtonProps={{ 'aria-label': common.dismiss }}
+      isPending={saving.isPending}
+      isDisabled={!isWhole}
+      error={saving.error}
+      aside={
+        definition && (
+          <Button
+            variant="light"
+            disabled={!isWhole}
+            loading={saving.isPending}
+            onClick={() => saving.mutate({ values: form.getValues(), dryRun: true })}
+          >
+            {admin.tryOut}
+          </Button>
+        )
+      }
+      onSubmit={form.onSubmit((values) => saving.mutate({ values, dryRun: false }))}
+      onClose={onClose}
     >
-      <form onSubmit={form.onSubmit((values) => saving.mutate({ values, dryRun: false }))}>
-        <Stack>
-          {!definition && (
-            <TextInput label={words.key} placeholder="editor.font-size" required {...form.getInputProps('key')} />
-          )}
-          <Group grow align="start">
-            <Select
-              label={words.type}
-              allowDeselect={false}
-              data={settingTypes.map((value) => ({ value, label: words.types[value] }))}
-              {...form.getInputProps('settingType')}
-            />
-            <TextInput label={words.category} maxLength={100} {...form.getInputProps('category')} />
-          </Group>
-          <Textarea label={words.description} autosize maxLength={500} {...form.getInputProps('description')} />
-          <JsonText label={words.rules} hint={words.rulesHint} value={rules} onChange={setRules} />
-          <JsonText label={words.preset} hint={words.presetHint} value={preset} onChange={setPreset} />
-          <Switch label={words.isPublic} {...form.getInputProps('isPublic', { type: 'checkbox' })} />
-          {saving.error !== null && <Failure error={saving.error} />}
-          {isInUse && (
-            <Checkbox
-              label={words.force}
-              checked={isForced}
-              onChange={(event) => setIsForced(event.currentTarget.checked)}
-            />
-          )}
-          <Text role="status" size="sm">
-            {saving.data !== undefined && words.concerned(formatNumber(saving.data))}
-          </Text>
-          <Group justify="flex-end">
-            {definition && (
-              <Button
-                variant="light"
-                disabled={!isWhole}
-                loading={saving.isPending}
-                onClick={() => saving.mutate({ values: form.getValues(), dryRun: true })}
-              >
-                {admin.tryOut}
-              </Button>
-            )}
-            <Button type="submit" disabled={!isWhole} loading={saving.isPending}>
-              {common.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {!definition && (
+        <TextInput label={words.key} placeholder="editor.font-size" required {...form.getInputProps('key')} />
+      )}
+      <Group grow align="start">
+        <Select
+          label={words.type}
+          allowDeselect={false}
+          data={settingTypes.map((value) => ({ value, label: words.types[value] }))}
+          {...form.getInputProps('settingType')}
+        />
+        <TextInput label={words.category} maxLength={100} {...form.getInputProps('category')} />
+      </Group>
+      <Textarea label={words.description} autosize maxLength={500} {...form.getInputProps('description')} />
+      <JsonText label={words.rules} hint={words.rulesHint} value={rules} onChange={setRules} />
+      <JsonText label={words.preset} hint={words.presetHint} value={preset} onChange={setPreset} />
+      <Switch label={words.isPublic} {...form.getInputProps('isPublic', { type: 'checkbox' })} />
+      {isInUse && (
+        <Checkbox
+          label={words.force}
+          checked={isForced}
+          onChange={(event) => setIsForced(event.currentTarget.checked)}
+        />
+      )}
+      <Text role="status" size="sm">
+        {saving.data !== undefined && words.concerned(formatNumber(saving.data))}
+      </Text>
+    </FormDialog>
   );
 }

@@ -1,8 +1,8 @@
 // Ending a setting: how many people have chosen a value is told before these are gone.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
-import { useReading } from '../../../i18n/index.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
+import { useReading } from '../reading.tsx';
 import { type Definition, definitionsKey, removeDefinition } from './definition.ts';
 
 export function RemoveDialog({ definition, onClose }: { definition: Definition; onClose: () => void }) {

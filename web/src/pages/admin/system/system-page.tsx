@@ -1,5 +1,6 @@
 // How the installation does: its parts, its queues, and the statements that cost the database most.
-import { Anchor, Badge, Group, List, Select, Stack, Table, Text } from '@mantine/core';
+import { Badge, Button, Group, List, Loader, Select, Stack, Table, Text } from '@mantine/core';
+import { IconStack2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
@@ -7,54 +8,68 @@ import { ApiError } from '../../../api/errors.ts';
 import { isObject } from '../../../components/data-input/fields.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { Section } from '../../../components/section.tsx';
-import { useReading } from '../../../i18n/index.tsx';
 import { AreaPage } from '../area-page.tsx';
 import { reachable } from '../reachable.ts';
+import { useReading } from '../reading.tsx';
 
 const refreshMs = 15_000;
 const shownStatements = 25;
 const sorts = ['total', 'mean', 'max', 'calls'] as const;
 
-/** Answered with 503 when something is wrong: what is wrong is in the body, then, too. */
-async function fetchHealth(): Promise<Readonly<Record<string, string>>> {
+interface Health {
+  /** Whether requests are sent here. */
+  readonly isReady: boolean;
+  readonly says: Readonly<Record<string, string>>;
+}
+
+/** Answered with 503 where no requests are taken: what is wrong is in the body, then, too. */
+async function fetchHealth(): Promise<Health> {
   const response = await fetch('/health', { headers: { accept: 'application/json' } }).catch((error: unknown) => {
     throw new ApiError(0, { code: 'OFFLINE', error: String(error) });
   });
   const body: unknown = await response.json().catch(() => undefined);
   if (!isObject(body)) throw new ApiError(response.status, {});
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]));
+  const says = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]));
+  return { isReady: response.ok, says };
 }
 
-function Health() {
+function HealthSection() {
   const { system: words } = useReading().text.admin;
   const { data, error, refetch } = useQuery({
     queryKey: ['admin', 'health'],
     queryFn: fetchHealth,
     refetchInterval: refreshMs,
   });
-  const { status, service: _service, version, ...parts } = data ?? {};
+  const { status, service: _service, version, ...parts } = data?.says ?? {};
   const look = (state: string) => (state === 'healthy' ? 'teal' : state === 'degraded' ? 'yellow' : 'red');
-  const named = (state: string) => words.states[state as keyof typeof words.states] ?? state;
+  const states: Readonly<Record<string, string>> = words.states;
+  const partNames: Readonly<Record<string, string>> = words.parts;
   return (
     <Section
       title={words.health}
       aside={
         status && (
-          <Badge variant="dot" tt="none" color={look(status)} size="lg">
-            {named(status)}
-          </Badge>
+          <Group gap="xs">
+            <Badge variant="dot" tt="none" color={look(status)} size="lg">
+              {states[status] ?? status}
+            </Badge>
+            <Badge variant="dot" tt="none" color={data?.isReady ? 'teal' : 'red'} size="lg">
+              {data?.isReady ? words.ready : words.notReady}
+            </Badge>
+          </Group>
         )
       }
     >
       {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Loader type="dots" />}
       <List listStyleType="none" spacing="xs">
         {Object.entries(parts).map(([part, state]) => (
           <List.Item key={part}>
             <Group gap="sm">
               <Badge variant="dot" tt="none" fw={500} color={look(state)}>
-                {named(state)}
+                {states[state] ?? state}
               </Badge>
-              <Text span>{part}</Text>
+              <Text span>{partNames[part] ?? part}</Text>
             </Group>
           </List.Item>
         ))}
@@ -65,7 +80,15 @@ function Health() {
         </Text>
       )}
       {/* The dashboard is a page of the service, not of this application. */}
-      <Anchor href="/admin/queues">{words.queues}</Anchor>
+      <Button
+        component="a"
+        href="/admin/queues"
+        variant="light"
+        leftSection={<IconStack2 size={16} aria-hidden />}
+        style={{ alignSelf: 'start' }}
+      >
+        {words.queues}
+      </Button>
     </Section>
   );
 }
@@ -142,7 +165,7 @@ export function SystemPage() {
   return (
     <AreaPage area="system">
       <Stack>
-        <Health />
+        <HealthSection />
         <Statements />
       </Stack>
     </AreaPage>

@@ -1,26 +1,32 @@
 // The name, colour and logo of the tenant, seen before they are saved.
-import { Badge, Button, Card, ColorInput, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { ColorInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { readBrand } from '../../../brand.ts';
-import { Failure } from '../../../components/failure.tsx';
-import { Section } from '../../../components/section.tsx';
-import { useText } from '../../../i18n/index.tsx';
-import { type TenantSettings, useSetUp } from './tenant-settings.ts';
+import { useText } from '../reading.tsx';
+import { BrandPreview } from './brand-preview.tsx';
+import { SavedSection } from './saved-section.tsx';
+import type { TenantSettings } from './tenant-settings.ts';
 
 const isColor = /^#[0-9a-f]{6}$/i;
+const isUrl = (typed: string) => /^https?:/i.test(typed) && URL.canParse(typed);
+const pauseMs = 400;
 const swatches = ['#8c4a3c', '#1d4ed8', '#0f766e', '#15803d', '#6d28d9', '#be185d', '#b45309', '#334155'];
 const orNull = (typed: string) => (typed.trim() === '' ? null : typed.trim());
 
 export function Branding({ name: tenantName, settings }: { name: string; settings: TenantSettings }) {
-  const { admin, common } = useText();
-  const words = admin.tenant;
+  const words = useText().admin.tenant;
   const [name, setName] = useState(settings.branding?.name ?? '');
   const [color, setColor] = useState(settings.branding?.color ?? '');
   const [logoUrl, setLogoUrl] = useState(settings.branding?.logoUrl ?? '');
-  const { mutate: save, isPending, error } = useSetUp();
+  const [logo] = useDebouncedValue(logoUrl.trim(), pauseMs);
   const shown = isColor.test(color) ? color : readBrand().color;
   return (
-    <Section title={words.branding}>
+    <SavedSection
+      title={words.branding}
+      isDisabled={color !== '' && !isColor.test(color)}
+      change={{ branding: { name: orNull(name), color: orNull(color.toLowerCase()), logoUrl: orNull(logoUrl) } }}
+    >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
         <Stack>
           <TextInput
@@ -48,35 +54,8 @@ export function Branding({ name: tenantName, settings }: { name: string; setting
             onChange={(event) => setLogoUrl(event.currentTarget.value)}
           />
         </Stack>
-        <Card withBorder padding="lg" component="figure" m={0} aria-label={words.preview}>
-          <Stack align="start">
-            <Text fw={700} size="lg">
-              {name.trim() || tenantName}
-            </Text>
-            <Group>
-              <Button color={shown} autoContrast tabIndex={-1}>
-                {common.signIn}
-              </Button>
-              <Badge color={shown} autoContrast tt="none">
-                {common.navigation.profile}
-              </Badge>
-            </Group>
-            <Text size="sm">{words.brandingHint}</Text>
-          </Stack>
-        </Card>
+        <BrandPreview name={name.trim() || tenantName} color={shown} logoUrl={isUrl(logo) ? logo : ''} />
       </SimpleGrid>
-      {error !== null && <Failure error={error} />}
-      <Group justify="flex-end">
-        <Button
-          loading={isPending}
-          disabled={color !== '' && !isColor.test(color)}
-          onClick={() =>
-            save({ branding: { name: orNull(name), color: orNull(color.toLowerCase()), logoUrl: orNull(logoUrl) } })
-          }
-        >
-          {common.save}
-        </Button>
-      </Group>
-    </Section>
+    </SavedSection>
   );
 }

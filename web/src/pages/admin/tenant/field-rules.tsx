@@ -2,7 +2,7 @@
 import { Checkbox, Select, Table } from '@mantine/core';
 import { Failure } from '../../../components/failure.tsx';
 import { Section } from '../../../components/section.tsx';
-import { useText } from '../../../i18n/index.tsx';
+import { useText } from '../reading.tsx';
 import { type Audience, type FieldRule, type TenantSettings, useSetUp } from './tenant-settings.ts';
 
 const audiences = ['public', 'authenticated', 'private'] as const satisfies readonly Audience[];
@@ -19,7 +19,7 @@ export function FieldRules({ settings }: { settings: TenantSettings }) {
   const rule = (field: string): FieldRule => settings.fields?.[field] ?? {};
   const isSaving = (field: string) => isPending && field in (variables?.fields ?? {});
   const change = (field: string, part: { locked?: boolean | null; widest?: Audience | null }) =>
-    save({ fields: { [field]: part } as never });
+    save({ fields: { [field]: part } });
   return (
     <Section title={words.fields}>
       {error !== null && <Failure error={error} />}

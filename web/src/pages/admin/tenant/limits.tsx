@@ -1,22 +1,22 @@
 // How much of it there may be.
-import { Button, Group, NumberInput } from '@mantine/core';
+import { Group, NumberInput } from '@mantine/core';
 import { useState } from 'react';
-import { Failure } from '../../../components/failure.tsx';
-import { Section } from '../../../components/section.tsx';
-import { useText } from '../../../i18n/index.tsx';
-import { type TenantSettings, useSetUp } from './tenant-settings.ts';
+import { useText } from '../reading.tsx';
+import { SavedSection } from './saved-section.tsx';
+import type { TenantSettings } from './tenant-settings.ts';
 
 const mostUploads = 1000;
 const orNull = (typed: string | number) => (typeof typed === 'number' ? typed : null);
 
 export function Limits({ settings }: { settings: TenantSettings }) {
-  const { admin, common } = useText();
-  const words = admin.tenant;
+  const words = useText().admin.tenant;
   const [uploads, setUploads] = useState<string | number>(settings.limits?.uploadsPerHour ?? '');
   const [accounts, setAccounts] = useState<string | number>(settings.limits?.accounts ?? '');
-  const { mutate: save, isPending, error } = useSetUp();
   return (
-    <Section title={words.limits}>
+    <SavedSection
+      title={words.limits}
+      change={{ limits: { uploadsPerHour: orNull(uploads), accounts: orNull(accounts) } }}
+    >
       <Group grow align="start">
         <NumberInput
           label={words.uploads}
@@ -36,15 +36,6 @@ export function Limits({ settings }: { settings: TenantSettings }) {
           onChange={setAccounts}
         />
       </Group>
-      {error !== null && <Failure error={error} />}
-      <Group justify="flex-end">
-        <Button
-          loading={isPending}
-          onClick={() => save({ limits: { uploadsPerHour: orNull(uploads), accounts: orNull(accounts) } })}
-        >
-          {common.save}
-        </Button>
-      </Group>
-    </Section>
+    </SavedSection>
   );
 }

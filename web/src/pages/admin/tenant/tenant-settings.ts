@@ -24,7 +24,7 @@ export type Audience = Described['defaultVisibility'];
 /** What is absent stays; null gives it back to the installation. */
 export type SettingsChange = components['schemas']['TenantSettingsChange'];
 
-const tenantKey = ['admin', 'tenant'] as const;
+export const tenantKey = ['admin', 'tenant'] as const;
 
 export const useTenant = () =>
   useQuery({ queryKey: tenantKey, queryFn: () => dataOf(api.GET('/api/v1/tenant/settings', {})) });

@@ -1,42 +1,19 @@
 // One request: what somebody says, shows and sends in; and the decision.
-import { Anchor, Badge, Button, Card, Group, List, Stack, Text, TextInput } from '@mantine/core';
-import { IconFile, IconLink } from '@tabler/icons-react';
+import { Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
-import { useReading } from '../../../i18n/index.tsx';
+import { Evidence } from '../../../components/evidence.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
+import { DayInput } from '../filter-inputs.tsx';
 import { endOf } from '../filters.ts';
 import { badgesKey, peopleKey, useBadges } from '../people/people.ts';
 import { PersonLink } from '../person-link.tsx';
+import { useReading } from '../reading.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { requestsKey, type VerificationRequest } from './request.ts';
 
 const colors = { pending: 'yellow', approved: 'teal', declined: 'red', withdrawn: 'gray' } as const;
-const kibibyte = 1024;
-
-function Evidence({ request }: { request: VerificationRequest }) {
-  const { formatNumber } = useReading();
-  return (
-    <List listStyleType="none" spacing={4} size="sm">
-      {request.links.map((url) => (
-        <List.Item key={url} icon={<IconLink size={16} aria-hidden />}>
-          <Anchor href={url} target="_blank" rel="nofollow noopener noreferrer" style={{ overflowWrap: 'anywhere' }}>
-            {url}
-          </Anchor>
-        </List.Item>
-      ))}
-      {request.files.map(({ id, type, bytes }) => (
-        <List.Item key={id} icon={<IconFile size={16} aria-hidden />}>
-          <Anchor href={`/api/v1/verification-requests/${request.id}/files/${id}`} target="_blank" rel="noopener">
-            {type.replace(/^.*\//, '').toUpperCase()} ·{' '}
-            {formatNumber(Math.ceil(bytes / kibibyte), { style: 'unit', unit: 'kilobyte' })}
-          </Anchor>
-        </List.Item>
-      ))}
-    </List>
-  );
-}
 
 export function RequestCard({ request }: { request: VerificationRequest }) {
   const { text, formatAge, formatDate } = useReading();
@@ -80,7 +57,10 @@ export function RequestCard({ request }: { request: VerificationRequest }) {
         </Group>
         <Text fw={600}>{words.asksFor(badges?.find(({ slug }) => slug === request.badge)?.name ?? request.badge)}</Text>
         <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{request.message}</Text>
-        <Evidence request={request} />
+        <Evidence
+          request={request}
+          fileHref={(fileId) => `/api/v1/verification-requests/${request.id}/files/${fileId}`}
+        />
         {request.reason && (
           <Text size="sm" c="dimmed">
             {request.reason}
@@ -107,12 +87,7 @@ export function RequestCard({ request }: { request: VerificationRequest }) {
           onConfirm={(reason) => approving.mutate(reason)}
           onClose={() => setAsks(undefined)}
         >
-          <TextInput
-            type="date"
-            label={text.admin.grants.expires}
-            value={expires}
-            onChange={(event) => setExpires(event.currentTarget.value)}
-          />
+          <DayInput label={text.admin.grants.expires} value={expires} onChange={setExpires} />
         </ReasonDialog>
       )}
       {asks === 'decline' && (

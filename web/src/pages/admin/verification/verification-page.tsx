@@ -1,12 +1,12 @@
 // Who asks to be verified: whoever has waited longest comes first.
-import { Select, Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../../../api/client.ts';
-import { Failure } from '../../../components/failure.tsx';
-import { useText } from '../../../i18n/index.tsx';
 import { AreaPage } from '../area-page.tsx';
+import { StatusFilter } from '../filter-inputs.tsx';
 import { useFilters } from '../filters.ts';
-import { Pager } from '../pager.tsx';
+import { Listing } from '../listing.tsx';
+import { useText } from '../reading.tsx';
 import { requestsKey } from './request.ts';
 import { RequestCard } from './request-card.tsx';
 
@@ -16,7 +16,7 @@ const pageSize = 20;
 
 export function VerificationPage() {
   const { admin } = useText();
-  const { filters, cursor, change, pageHref } = useFilters(filterNames);
+  const { filters, cursor, change, pagesBy } = useFilters(filterNames);
   const status = statuses.find((known) => known === filters.status) ?? 'pending';
   const { data, error, refetch } = useQuery({
     queryKey: [...requestsKey, status, cursor],
@@ -30,24 +30,26 @@ export function VerificationPage() {
   });
   return (
     <AreaPage area="verification">
-      <Select
-        label={admin.verification.show}
-        allowDeselect={false}
-        maw={320}
+      <StatusFilter
+        names={admin.verification.statuses}
         value={status}
-        onChange={(chosen) => change({ status: chosen ?? undefined })}
-        data={statuses.map((value) => ({ value, label: admin.verification.statuses[value] }))}
+        onChange={(chosen) => change({ status: chosen })}
       />
-      {error && <Failure error={error} onRetry={() => void refetch()} />}
-      <Stack>
-        {data?.data.map((request) => (
-          <RequestCard key={request.id} request={request} />
-        ))}
-      </Stack>
-      {data?.data.length === 0 && (
-        <Text role="status">{status === 'pending' ? admin.verification.nobody : admin.nothing}</Text>
-      )}
-      <Pager isFirst={cursor === undefined} nextCursor={data?.meta?.nextCursor} href={pageHref} />
+      <Listing
+        items={data?.data}
+        error={error}
+        onRetry={refetch}
+        pages={pagesBy(data?.meta)}
+        empty={status === 'pending' ? admin.verification.nobody : admin.nothing}
+      >
+        {(requests) => (
+          <Stack>
+            {requests.map((request) => (
+              <RequestCard key={request.id} request={request} />
+            ))}
+          </Stack>
+        )}
+      </Listing>
     </AreaPage>
   );
 }

@@ -1,0 +1,31 @@
+// Was erlaubt werden kann, in Worten.
+import type { AdminMessages } from '../en/admin.ts';
+
+export const permissions: AdminMessages['permissions'] = {
+  'profiles:update:own': 'Eigenes Profil und was dazugehört schreiben',
+  'avatars:update:own': 'Eigenes Bild hochladen und entfernen',
+  'aliases:use:own': 'Unter einem Alias auftreten',
+  'profiles:read:tenant': 'Alle Felder aller Profile sehen, auch verborgene',
+  'profiles:moderate:tenant': 'Inhalte von Profilen ändern oder leeren, mit Grund',
+  'aliases:unmask:tenant': 'Fragen, wer hinter einem Alias steckt, und zustimmen, wenn andere fragen',
+  'badges:grant:tenant': 'Abzeichen geben und entziehen',
+  'badges:define:tenant': 'Abzeichen anlegen',
+  'verification:review:tenant': 'Entscheiden, wer verifiziert wird',
+  'completeness:define:tenant': 'Festlegen, was ein Profil vollständig macht',
+  'users:read:tenant': 'Konten finden und öffnen',
+  'users:create:tenant': 'Konten für andere anlegen',
+  'users:update:tenant': 'Konten ändern',
+  'users:deactivate:tenant': 'Konten abschalten und wieder einschalten',
+  'users:ban:tenant': 'Personen sperren',
+  'users:export:tenant': 'Die Liste der Konten herunterladen',
+  'roles:assign:tenant': 'Rollen geben und nehmen',
+  'roles:define:tenant': 'Rollen anlegen',
+  'settings:define:tenant': 'Einstellungen anlegen',
+  'extension-types:define:tenant': 'Arten von Blöcken anlegen',
+  'service-tokens:manage:tenant': 'Dienst-Token anlegen und widerrufen',
+  'insights:read:tenant': 'Die Zahlen des Mandanten lesen',
+  'audit:read:tenant': 'Lesen, wer was getan hat',
+  'tenant:configure:tenant': 'Den Mandanten einrichten',
+  'tenants:manage': 'Mandanten anlegen und in jedem handeln',
+  'operations:read': 'Warteschlangen und interne Zahlen sehen, mit Daten aller Mandanten',
+};

@@ -1,0 +1,31 @@
+// Lo que se puede permitir, en palabras.
+import type { AdminMessages } from '../en/admin.ts';
+
+export const permissions: AdminMessages['permissions'] = {
+  'profiles:update:own': 'Escribir su perfil y lo que va con él',
+  'avatars:update:own': 'Subir y quitar su foto',
+  'aliases:use:own': 'Aparecer con un alias',
+  'profiles:read:tenant': 'Ver todos los campos de todos los perfiles, también los ocultos',
+  'profiles:moderate:tenant': 'Cambiar o vaciar lo que hay en los perfiles, con un motivo',
+  'aliases:unmask:tenant': 'Preguntar quién está detrás de un alias y aceptar cuando otros preguntan',
+  'badges:grant:tenant': 'Dar y retirar insignias',
+  'badges:define:tenant': 'Definir insignias',
+  'verification:review:tenant': 'Decidir quién queda verificado',
+  'completeness:define:tenant': 'Decir qué hace completo a un perfil',
+  'users:read:tenant': 'Buscar y abrir cuentas',
+  'users:create:tenant': 'Crear cuentas para otras personas',
+  'users:update:tenant': 'Cambiar cuentas',
+  'users:deactivate:tenant': 'Desactivar cuentas y volver a activarlas',
+  'users:ban:tenant': 'Bloquear a personas',
+  'users:export:tenant': 'Descargar la lista de cuentas',
+  'roles:assign:tenant': 'Dar y quitar roles',
+  'roles:define:tenant': 'Definir roles',
+  'settings:define:tenant': 'Definir ajustes',
+  'extension-types:define:tenant': 'Definir tipos de bloques',
+  'service-tokens:manage:tenant': 'Crear y revocar tokens de servicio',
+  'insights:read:tenant': 'Leer las cifras de la organización',
+  'audit:read:tenant': 'Leer quién hizo qué',
+  'tenant:configure:tenant': 'Configurar la organización',
+  'tenants:manage': 'Crear organizaciones y actuar en cualquiera',
+  'operations:read': 'Ver colas y cifras internas, con datos de todas las organizaciones',
+};

@@ -1,0 +1,31 @@
+// Ce qui peut être permis, en mots.
+import type { AdminMessages } from '../en/admin.ts';
+
+export const permissions: AdminMessages['permissions'] = {
+  'profiles:update:own': 'Écrire son profil et ce qui en fait partie',
+  'avatars:update:own': 'Envoyer et retirer sa photo',
+  'aliases:use:own': 'Se montrer sous un alias',
+  'profiles:read:tenant': 'Voir tous les champs de tous les profils, même masqués',
+  'profiles:moderate:tenant': 'Modifier ou vider le contenu des profils, avec un motif',
+  'aliases:unmask:tenant': 'Demander qui se cache derrière un alias, et accepter quand d’autres demandent',
+  'badges:grant:tenant': 'Donner et retirer des badges',
+  'badges:define:tenant': 'Définir des badges',
+  'verification:review:tenant': 'Décider qui est vérifié',
+  'completeness:define:tenant': 'Dire ce qui rend un profil complet',
+  'users:read:tenant': 'Trouver et ouvrir les comptes',
+  'users:create:tenant': 'Créer des comptes pour d’autres',
+  'users:update:tenant': 'Modifier des comptes',
+  'users:deactivate:tenant': 'Désactiver et réactiver des comptes',
+  'users:ban:tenant': 'Bannir des personnes',
+  'users:export:tenant': 'Télécharger la liste des comptes',
+  'roles:assign:tenant': 'Donner et retirer des rôles',
+  'roles:define:tenant': 'Définir des rôles',
+  'settings:define:tenant': 'Définir des réglages',
+  'extension-types:define:tenant': 'Définir des types de blocs',
+  'service-tokens:manage:tenant': 'Créer et révoquer des jetons de service',
+  'insights:read:tenant': 'Lire les chiffres de l’organisation',
+  'audit:read:tenant': 'Lire qui a fait quoi',
+  'tenant:configure:tenant': 'Configurer l’organisation',
+  'tenants:manage': 'Créer des organisations et agir dans chacune',
+  'operations:read': 'Voir les files d’attente et les chiffres internes, avec les données de toutes les organisations',
+};

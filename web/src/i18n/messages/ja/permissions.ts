@@ -1,0 +1,31 @@
+// 許可できることを言葉で。
+import type { AdminMessages } from '../en/admin.ts';
+
+export const permissions: AdminMessages['permissions'] = {
+  'profiles:update:own': '自分のプロフィールと関連する内容を書く',
+  'avatars:update:own': '自分の写真をアップロード、削除する',
+  'aliases:use:own': '別名で参加する',
+  'profiles:read:tenant': '非公開も含め、全員のすべての項目を見る',
+  'profiles:moderate:tenant': '理由を添えて、プロフィールの内容を変更、消去する',
+  'aliases:unmask:tenant': '別名の持ち主の確認を依頼し、他の人の依頼に同意する',
+  'badges:grant:tenant': 'バッジを付与、取り消す',
+  'badges:define:tenant': 'バッジを作成する',
+  'verification:review:tenant': '認証の可否を決める',
+  'completeness:define:tenant': 'プロフィールの完成の条件を決める',
+  'users:read:tenant': 'アカウントを検索、閲覧する',
+  'users:create:tenant': '他の人のアカウントを作成する',
+  'users:update:tenant': 'アカウントを変更する',
+  'users:deactivate:tenant': 'アカウントを停止、再開する',
+  'users:ban:tenant': '利用を禁止する',
+  'users:export:tenant': 'アカウントの一覧をダウンロードする',
+  'roles:assign:tenant': '役割を与える、外す',
+  'roles:define:tenant': '役割を作成する',
+  'settings:define:tenant': '設定項目を作成する',
+  'extension-types:define:tenant': 'ブロックの種類を作成する',
+  'service-tokens:manage:tenant': 'サービストークンを作成、失効させる',
+  'insights:read:tenant': 'テナントの統計を見る',
+  'audit:read:tenant': '誰が何をしたかを見る',
+  'tenant:configure:tenant': 'テナントを構成する',
+  'tenants:manage': 'テナントを作成し、どのテナントでも操作する',
+  'operations:read': 'キューと内部の数値を見る（全テナントのデータを含む）',
+};

@@ -1,0 +1,68 @@
+// The kinds of blocks that the tenant knows: what people write in them is checked.
+import { Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../../../api/client.ts';
+import { ConfirmButton } from '../../../components/confirm-button.tsx';
+import { useProvedMutation } from '../../../session/fresh-proof.tsx';
+import { blockTypesKey, useBlockTypes } from '../../extensions/blocks.ts';
+import { ChangeButton } from '../change-button.tsx';
+import { CollectionPage } from '../collection-page.tsx';
+import { useText } from '../reading.tsx';
+import { type BlockType, BlockTypeDialog } from './block-type-dialog.tsx';
+
+function BlockTypeCard({ known: { type, description }, onChange }: { known: BlockType; onChange: () => void }) {
+  const { admin, common } = useText();
+  const queries = useQueryClient();
+  const removing = useProvedMutation(
+    () => dataOf(api.DELETE('/api/v1/extensions/types/{type}', { params: { path: { type } } })),
+    () => queries.invalidateQueries({ queryKey: blockTypesKey }),
+  );
+  return (
+    <Card withBorder padding="lg" component="article">
+      <Stack gap="xs" h="100%">
+        <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }}>
+          {type}
+        </Title>
+        {description && (
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {description}
+          </Text>
+        )}
+        <Group mt="auto" gap="xs">
+          <ChangeButton of={type} onClick={onChange} />
+          <ConfirmButton
+            label={common.remove}
+            of={type}
+            title={type}
+            text={admin.blocks.removeText}
+            action={removing}
+          />
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+export function BlockTypesPage() {
+  const words = useText().admin.blocks;
+  const { data, error, refetch } = useBlockTypes();
+  return (
+    <CollectionPage
+      area="blocks"
+      add={words.define}
+      items={data}
+      error={error}
+      onRetry={refetch}
+      empty={words.nobody}
+      dialog={(known, onClose) => <BlockTypeDialog known={known} onClose={onClose} />}
+    >
+      {(types, edit) => (
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          {types.map((known) => (
+            <BlockTypeCard key={known.type} known={known} onChange={() => edit(known)} />
+          ))}
+        </SimpleGrid>
+      )}
+    </CollectionPage>
+  );
+}
