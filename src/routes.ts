@@ -8,13 +8,14 @@ import {
   createAccountRoutes,
   createAuthPageRoutes,
   createAuthRoutes,
+  createContinueRoutes,
   createEmailChangeRoutes,
   createSecondFactorRoutes,
   createServiceTokenRoutes,
   createSessionRoutes,
 } from './auth/index.ts';
 import { createAvatarRoutes } from './avatars/index.ts';
-import { createBadgeRoutes, createCredentialRoutes } from './badges/index.ts';
+import { createBadgeIconRoutes, createBadgeRoutes, createCredentialRoutes } from './badges/index.ts';
 import { createCompletenessRoutes } from './completeness/index.ts';
 import { createConnectionRoutes } from './connections/index.ts';
 import type { Container } from './container.ts';
@@ -25,6 +26,7 @@ import { createLinkRoutes } from './links/index.ts';
 import { createMailboxRoutes, createSwitchingOffRoutes } from './mail/index.ts';
 import { createHealth, createOperationsRoutes, createPromiseAges } from './operations/index.ts';
 import type { Route } from './platform/http/route.ts';
+import { createSearchChanges } from './platform/search/changes.ts';
 import { createPreferencesRoutes } from './preferences/index.ts';
 import { createProfileRoutes, fieldNames } from './profiles/index.ts';
 import { createRoleRoutes } from './roles/index.ts';
@@ -74,6 +76,8 @@ export type RouteParts = Pick<
   | 'secondFactor'
   | 'emailChange'
   | 'signInMethods'
+  | 'continueWith'
+  | 'issuerEntry'
   | 'kratosLoginUrl'
   | 'signInParts'
   | 'sessionList'
@@ -81,6 +85,7 @@ export type RouteParts = Pick<
   | 'roles'
   | 'badges'
   | 'badgeEvaluation'
+  | 'badgeIcons'
   | 'verificationRequests'
   | 'badgeCredentials'
   | 'profileAddresses'
@@ -162,6 +167,7 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
     ...createActivityRoutes({ service: parts.activity }),
     ...createAuditRoutes({ service: parts.audit }),
     ...createAuthRoutes({ service: parts.auth, keys: parts.keys }),
+    ...createContinueRoutes({ service: parts.continueWith }),
     ...createAccountRoutes({ service: parts.auth }),
     ...createSecondFactorRoutes({ service: parts.auth, factor: parts.secondFactor }),
     ...createEmailChangeRoutes({ service: parts.emailChange }),
@@ -180,10 +186,17 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
       fields: fieldNames,
       signInMethods: parts.signInMethods,
       kratosLoginUrl: parts.kratosLoginUrl,
+      issuerEntry: parts.issuerEntry,
     }),
     ...createRoleRoutes({ service: parts.roles }),
     ...createBadgeRoutes({ service: parts.badges, evaluation: parts.badgeEvaluation }),
-    ...createWebRoutes({ reader: parts.reader, addresses: parts.profileAddresses, sendPage: parts.sendPage }),
+    ...createBadgeIconRoutes({ icons: parts.badgeIcons }),
+    ...createWebRoutes({
+      reader: parts.reader,
+      addresses: parts.profileAddresses,
+      sendPage: parts.sendPage,
+      arrivedFrom: (request) => analytics.arrivedFrom(request),
+    }),
     ...createCredentialRoutes({ service: parts.badgeCredentials }),
     ...createLinkRoutes({ service: parts.linkProofs }),
     ...createConnectionRoutes({ service: parts.connections }),
@@ -201,7 +214,7 @@ export function createRoutes(parts: RouteParts, isDraining: () => boolean): Rout
       queues,
       promiseAges: createPromiseAges({
         sequelize: parts.sequelize,
-        hasIndexOutside: config.search.url !== undefined,
+        changes: config.search.url === undefined ? undefined : createSearchChanges({ sequelize: parts.sequelize }),
       }),
       figures: parts.figures,
       statements: parts.statementReports,

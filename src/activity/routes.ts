@@ -1,7 +1,7 @@
 // HTTP door of the change history.
 import Joi from 'joi';
 import { activities, activityTypes } from '../contracts/activities.ts';
-import { invalidCursor, pageKeys, pageMeta } from '../platform/http/page.ts';
+import { invalidCursor, pageKeys, pageMeta, pageReply } from '../platform/http/page.ts';
 import { memberRoute, type Route } from '../platform/http/route.ts';
 import { moment } from '../platform/text/joi.ts';
 import { type ActivityQuery, type ActivityService, activityFamilies, actors } from './service.ts';
@@ -59,10 +59,7 @@ export function createActivityRoutes({ service }: { service: ActivityService }):
       responses: { 200: Joi.array().items(output) },
       meta: pageMeta,
       errors: [invalidCursor],
-      async handle({ identity, query: asked }) {
-        const { items, meta } = await service.list(identity, asked);
-        return { data: items, meta };
-      },
+      handle: async ({ identity, query: asked }) => pageReply(await service.list(identity, asked)),
     }),
   ];
 }

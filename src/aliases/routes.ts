@@ -1,5 +1,6 @@
 // HTTP door of aliases.
-import { invalidCursor } from '../platform/http/page.ts';
+import Joi from 'joi';
+import { invalidCursor, pageMeta } from '../platform/http/page.ts';
 import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
 import { profileNotFound } from '../profiles/index.ts';
 import * as errors from './errors.ts';
@@ -103,6 +104,22 @@ function createUnmaskRoutes({ unmasking, presenter }: Parts): Route[] {
     }),
     memberRoute({
       method: 'get',
+      path: '/aliases/unmask-requests',
+      tag,
+      access: 'aliases:unmask:tenant',
+      summary: 'Requests to unmask',
+      description: 'Those that wait, unless told otherwise; the newest first.',
+      query: schema.requestsQuery,
+      responses: { 200: Joi.array().items(schema.unmaskRequest) },
+      meta: pageMeta,
+      errors: [invalidCursor],
+      async handle({ identity, query }) {
+        const { items, meta } = await unmasking.list(identity, query);
+        return { data: items.map(presenter.presentRequest), meta };
+      },
+    }),
+    memberRoute({
+      method: 'get',
       path: '/aliases/unmask-requests/{id}',
       tag,
       access: 'aliases:unmask:tenant',
@@ -137,6 +154,8 @@ export function createAliasRoutes(parts: Parts): Route[] {
   const { service, presenter } = parts;
   return [
     ...createOwnRoutes(parts),
+    // Before the aliases, whose `{aliasId}` would take `unmask-requests` for one.
+    ...createUnmaskRoutes(parts),
     memberRoute({
       method: 'get',
       path: '/aliases/{aliasId}',
@@ -174,6 +193,5 @@ export function createAliasRoutes(parts: Parts): Route[] {
         };
       },
     }),
-    ...createUnmaskRoutes(parts),
   ];
 }

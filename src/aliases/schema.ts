@@ -3,6 +3,7 @@ import Joi from 'joi';
 import { type PageQuery, pageKeys, pageMeta } from '../platform/http/page.ts';
 import { plainText, uuid } from '../platform/text/joi.ts';
 import type { Place } from './contexts.ts';
+import { type UnmaskQuery, unmaskStatuses } from './unmasking.ts';
 
 const contextType = () =>
   Joi.string()
@@ -80,6 +81,13 @@ export const reason = Joi.object<{ reason: string }>({
     .example('Threats in chat_room_123, reported by three people.'),
 }).meta({ name: 'UnmaskReason' });
 
+export const requestsQuery = Joi.object<UnmaskQuery>({
+  status: Joi.valid(...unmaskStatuses)
+    .default('pending')
+    .description('How far they are.'),
+  ...pageKeys('Requests'),
+});
+
 export const requestParams = Joi.object<{ id: string }>({
   id: uuid().description('The request’s id.').example('019a7b54-2c8e-7d11-9b7e-3f0c5a2d1e44'),
 });
@@ -89,7 +97,8 @@ export const unmaskRequest = Joi.object({
   aliasId: aliasId(),
   displayName: Joi.string().description('What the alias is called.').example('Anonymous_Panda_789'),
   reason: Joi.string().description('Why it was asked for.'),
-  status: Joi.valid('pending', 'approved', 'expired').description('Pending for seven days at most.'),
+  requestedBy: Joi.string().guid().description('The moderator who asked; another one must approve.'),
+  status: Joi.valid(...unmaskStatuses).description('Pending for seven days at most.'),
   createdAt: Joi.string().isoDate().description('When it was asked for.'),
   expiresAt: Joi.string().isoDate().description('Until when it can be approved.'),
   owner: person.allow(null).optional().description('Who it is: only for the two, once approved; null if erased since.'),

@@ -5,6 +5,7 @@ import type { Identity, Origin } from '../contracts/identity.ts';
 import type { Transact } from '../outbox/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sequelize, Tx } from '../platform/db/sequelize.ts';
+import { type Page, type PageQuery, pageOf, placeOf } from '../platform/http/page.ts';
 import { newId } from '../platform/ids.ts';
 import { aliasNotFound, unmaskNeedsTwo, unmaskRequestClosed, unmaskRequestNotFound } from './errors.ts';
 import { parseAliasId } from './naming.ts';
@@ -12,14 +13,23 @@ import type { AliasRepository } from './repository.ts';
 
 const requestLifetimeMs = 7 * 86_400_000;
 
+export const unmaskStatuses = ['pending', 'approved', 'expired'] as const;
+type UnmaskStatus = (typeof unmaskStatuses)[number];
+
+export interface UnmaskQuery extends PageQuery {
+  readonly status: UnmaskStatus;
+}
+
 export interface UnmaskRequest {
   readonly id: string;
   readonly aliasId: string;
   readonly displayName: string;
   readonly reason: string;
+  /** The moderator who asked. */
+  readonly requestedBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  readonly status: 'pending' | 'approved' | 'expired';
+  readonly status: UnmaskStatus;
   /** For the two who know; null once that person is erased. */
   readonly owner?: string | null;
 }
@@ -34,14 +44,19 @@ interface RequestRow {
   readonly reason: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  readonly status: UnmaskStatus;
 }
 
 const selectSql = `
 select r.id, r.alias_id as "aliasId", a.display_name as "displayName", a.user_id as "ownerId",
   r.requested_by as "requestedBy", r.approved_by as "approvedBy", r.reason, r.created_at as "createdAt",
-  r.expires_at as "expiresAt"
+  r.expires_at as "expiresAt",
+  case when r.approved_by is not null then 'approved' when r.expires_at > $2 then 'pending' else 'expired' end as status
 from alias_unmask_requests r join aliases a on a.id = r.alias_id
-where r.id = $1 and r.tenant_id = $2`;
+where r.tenant_id = $1`;
+const selectOne = `${selectSql} and r.id = $3`;
+const selectPage = `select * from (${selectSql}) r
+where status = $3 and ($4::uuid is null or id < $4) order by id desc limit $5`;
 
 export type Unmasking = ReturnType<typeof createUnmasking>;
 
@@ -54,9 +69,9 @@ export function createUnmasking(deps: {
   const { sequelize, repository, transact, clock } = deps;
 
   async function requireRow({ tenantId }: Identity, id: string, tx?: Tx): Promise<RequestRow> {
-    const [row] = await sequelize.query<RequestRow>(tx ? `${selectSql} for update of r` : selectSql, {
+    const [row] = await sequelize.query<RequestRow>(tx ? `${selectOne} for update of r` : selectOne, {
       type: QueryTypes.SELECT,
-      bind: [id, tenantId],
+      bind: [tenantId, clock(), id],
       ...(tx && { transaction: tx }),
     });
     if (!row) throw unmaskRequestNotFound();
@@ -64,10 +79,9 @@ export function createUnmasking(deps: {
   }
 
   function view(row: RequestRow, { userId }: Identity): UnmaskRequest {
-    const { id, aliasId, displayName, reason, createdAt, expiresAt, ownerId, approvedBy, requestedBy } = row;
-    const status = approvedBy ? 'approved' : expiresAt > clock() ? 'pending' : 'expired';
-    const knows = approvedBy !== null && (userId === approvedBy || userId === requestedBy);
-    return { id, aliasId, displayName, reason, createdAt, expiresAt, status, ...(knows && { owner: ownerId }) };
+    const { ownerId, approvedBy, ...request } = row;
+    const knows = approvedBy !== null && (userId === approvedBy || userId === row.requestedBy);
+    return { ...request, ...(knows && { owner: ownerId }) };
   }
 
   return {
@@ -103,7 +117,7 @@ export function createUnmasking(deps: {
       return transact(origin, async (unit) => {
         const row = await requireRow(identity, id, unit.tx);
         if (row.requestedBy === userId) throw unmaskNeedsTwo();
-        if (row.approvedBy || row.expiresAt <= clock()) throw unmaskRequestClosed();
+        if (row.status !== 'pending') throw unmaskRequestClosed();
         await sequelize.query('update alias_unmask_requests set approved_by = $2, approved_at = $3 where id = $1', {
           transaction: unit.tx,
           bind: [id, userId, clock()],
@@ -121,8 +135,20 @@ export function createUnmasking(deps: {
             type: 'alias.unmasked',
             changes: { alias: { from: null, to: row.displayName }, reason: { from: null, to: row.reason } },
           });
-        return view({ ...row, approvedBy: userId }, identity);
+        return view({ ...row, approvedBy: userId, status: 'approved' }, identity);
       });
+    },
+
+    /** The requests of one status, newest first. @throws INVALID_CURSOR */
+    async list(identity: Identity, query: UnmaskQuery): Promise<Page<UnmaskRequest>> {
+      const { tenantId } = identity;
+      const scope = ['unmask requests', tenantId, query.status];
+      const rows = await sequelize.query<RequestRow>(selectPage, {
+        type: QueryTypes.SELECT,
+        bind: [tenantId, clock(), query.status, placeOf(query, scope), query.limit + 1],
+      });
+      const { items, meta } = pageOf(rows, query, scope);
+      return { items: items.map((row) => view(row, identity)), meta };
     },
 
     /** What is asked and why; for the two who agreed, also who it is. @throws UNMASK_REQUEST_NOT_FOUND */

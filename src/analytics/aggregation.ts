@@ -9,7 +9,7 @@ const startSql = 'insert into analytics.watermarks (tenant_id, event_id) values 
 const lockSql = 'select event_id as "eventId" from analytics.watermarks where tenant_id = $1 for update';
 const moveSql = 'update analytics.watermarks set event_id = $2 where tenant_id = $1';
 const boundSql = `
-select max(id) as bound from (
+select max(id) as bound, count(*) as events from (
   select id from analytics.events where tenant_id = $1 and id > $2 and id <= $3 order by id limit ${batchSize}) e`;
 
 // A viewer counts where the first event of the day was: so hours, and sources, add up to the day.
@@ -71,17 +71,17 @@ export function createAggregation({ sequelize }: { sequelize: Sequelize }) {
         bind: [tenantId],
       });
       const after = mark?.eventId ?? 0;
-      const [found] = await sequelize.query<{ bound: number | null }>(boundSql, {
+      const [found] = await sequelize.query<{ bound: number | null; events: number }>(boundSql, {
         type: QueryTypes.SELECT,
         transaction,
         bind: [tenantId, after, upTo],
       });
-      const bound = found?.bound ?? null;
+      const { bound = null, events = 0 } = found ?? {};
       if (bound === null) return false;
       await sequelize.query(`set local work_mem = '64MB'`, { transaction }); // a batch is sorted, and not on disk
       await sequelize.query(countSql, { transaction, bind: [tenantId, after, bound] });
       await sequelize.query(moveSql, { transaction, bind: [tenantId, bound] });
-      return true;
+      return events === batchSize;
     });
 
   return {

@@ -11,8 +11,9 @@ import * as schema from './schema.ts';
 import type { AnalyticsService } from './service.ts';
 import type { TenantDay } from './tenant-figures.ts';
 
-const days =
-  'Days are days in UTC. Told are days that are over, an hour after their end. Numbers of fewer than five viewers are ' +
+const utc = 'Days are days in UTC.';
+const crowds =
+  'Told are days that are over, an hour after their end. Numbers of fewer than five viewers are ' +
   '`{"fewerThan": 5}`, and count in no sum: a sum is of its days that are told, and nothing smaller than five can be ' +
   'computed from any of them.';
 
@@ -74,7 +75,7 @@ export function createAnalyticsRoutes({
       path: '/profile/insights',
       tag: 'Profile',
       summary: 'Who looked, in numbers',
-      description: `How often your profile was looked at, found and followed up; you yourself, known bots and people who browse unseen do not count, and nobody is named. ${days}`,
+      description: `How often your profile was looked at, found and followed up; you yourself, known bots and people who browse unseen do not count, and nobody is named. ${utc} ${crowds}`,
       query: schema.insightsQuery,
       responses: { 200: schema.insights },
       alternatives: [csvType],
@@ -91,7 +92,7 @@ export function createAnalyticsRoutes({
       tag: 'Administration',
       access: 'insights:read:tenant',
       summary: 'How the tenant does, in numbers',
-      description: `People, their profiles and what happens to these, day by day; today as it was at the last full hour. ${days}`,
+      description: `People, their profiles and what happens to these, day by day; today as it was at the last full hour. ${utc} Views, searches, links and shares are told as their owners are told of them; any number below five is \`{"fewerThan": 5}\`.`,
       query: schema.tenantQuery,
       responses: { 200: schema.tenantInsights },
       alternatives: [csvType],

@@ -68,6 +68,8 @@ export function createAnalyticsService(deps: {
   }
 
   return {
+    /** The site whose link led to a page, as far as it is told. */
+    arrivedFrom: (request: Visit): ViewSource => sourceOf(request, undefined, deps.ownHosts),
     /** A profile was shown; `stated` is where the page says that its visitor came from. */
     noteView: (viewing: Viewing, userId: string, stated?: ViewSource): void =>
       note(viewing, [userId], 'view', sourceOf(viewing.request, stated, deps.ownHosts)),

@@ -1,5 +1,6 @@
 // Who looks, as far as it must be known to count: pure. What is made here stays in memory for a second.
 import type { IncomingHttpHeaders } from 'node:http';
+import { isBot } from 'isbot';
 import type { Identity } from '../contracts/identity.ts';
 import { siteOf, type ViewSource } from '../contracts/insights.ts';
 
@@ -16,19 +17,20 @@ export interface Visitor {
   readonly accountId: string | null;
 }
 
-// What crawlers, link previews, monitors and headless browsers say of themselves: "bot" and "crawl" as most of them do,
-// then those that say neither. Whoever lies is counted once a day, as any other visitor.
-const bots =
-  /bot\b|bot[/;_-]|crawl|spider|slurp|facebookexternalhit|facebookcatalog|meta-externalagent|whatsapp\/|embedly|quora link|outbrain|vkshare|skypeuripreview|bingpreview|google-(?:read-aloud|inspectiontool|structured)|googleother|mediapartners|lighthouse|pagespeed|pingdom|uptime|statuscake|site24x7|headless|phantomjs|ia_archiver|archive\.org|feedfetcher|bytespider|yandex\.com\/|baiduspider|duckduckgo-favicons/i;
-
 const isFetchedAhead = (headers: IncomingHttpHeaders): boolean =>
   /prefetch|prerender|preview/i.test(`${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''}`);
 
-/** Undefined for those who do not count: known bots, and browsers that fetch what nobody has asked for yet. */
+// No browser says more of itself, and patterns should not be made to look through it.
+const maxAgentCharacters = 1_000;
+
+/** Undefined for those who do not count: bots and other programs that nobody signed in, and browsers that fetch ahead. */
 export function visitorOf({ ip, headers }: Visit, identity: Identity | undefined): Visitor | undefined {
-  const agent = headers['user-agent'] ?? '';
-  if (bots.test(agent) || isFetchedAhead(headers)) return undefined;
+  if (isFetchedAhead(headers)) return undefined;
+  // Whoever is signed in is no bot, though an application may speak for them with a library that names itself.
   if (identity) return { mark: identity.userId, accountId: identity.userId };
+  const agent = headers['user-agent'] ?? '';
+  // Whoever lies is counted once a day, as any other visitor.
+  if (agent.length > maxAgentCharacters || isBot(agent)) return undefined;
   return { mark: `${ip ?? ''}\n${agent}`, accountId: null };
 }
 

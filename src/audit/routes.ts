@@ -7,7 +7,7 @@ import {
   auditOutcomes,
   auditTargetTypes,
 } from '../contracts/audit.ts';
-import { invalidCursor, type PageQuery, pageKeys, pageMeta } from '../platform/http/page.ts';
+import { invalidCursor, type PageQuery, pageKeys, pageMeta, pageReply } from '../platform/http/page.ts';
 import { memberRoute, type Route } from '../platform/http/route.ts';
 import { csvReply, csvType } from '../platform/http/stream.ts';
 import { moment, uuid } from '../platform/text/joi.ts';
@@ -111,10 +111,7 @@ export function createAuditRoutes({ service }: { service: AuditService }): Route
       responses: { 200: Joi.array().items(output) },
       meta: pageMeta,
       errors: [invalidCursor],
-      async handle({ identity, query: asked }) {
-        const { items, meta } = await service.list(identity, asked);
-        return { data: items, meta };
-      },
+      handle: async ({ identity, query: asked }) => pageReply(await service.list(identity, asked)),
     }),
     memberRoute({
       ...shared,

@@ -1,4 +1,5 @@
 // Other addresses of the same routes, for clients that were written before this API: rewritten, then served as usual.
+import { toCamel } from './snake-case.ts';
 
 const uuid = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const end = '(?=[/?]|$)';
@@ -30,11 +31,9 @@ function rewrite(url: string, rules: readonly (readonly [RegExp, string])[]): st
   return rule ? url.replace(rule[0], rule[1]) : url;
 }
 
-/** `?context_type=` as `?contextType=`; values are left alone. */
+/** `?context_type=` as `?contextType=`; values are left alone, but for those of `facets`, which are names of ours. */
 const camelQuery = (url: string): string =>
-  url.replace(/[?&][a-z]+(?:_[a-z]+)+(?==)/g, (name) =>
-    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-  );
+  url.replace(/[?&][a-z]+(?:_[a-z]+)+(?==)/g, toCamel).replace(/[?&]facets=[^&]*/g, toCamel);
 
 /** The canonical address of `url`, and whether its client speaks snake_case. */
 export function canonicalUrl(method: string, url: string): { url: string; snake: boolean } {

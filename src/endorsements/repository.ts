@@ -35,7 +35,9 @@ export interface Reach {
 const columns = `e.id, e.tenant_id as "tenantId", e.user_id as "userId", e.endorser_id as "endorserId", e.skill,
   e.skill_key as "skillKey", e.note, e.created_at as "createdAt", e.withdrawn_at as "withdrawnAt", e.hidden_at as "hiddenAt",
   e.removed_at as "removedAt", e.removed_because as "removedBecause"`;
-const isReached = '(ep.visibility = any($3) or e.endorser_id = $4)';
+// Whoever blocks the reader, or is blocked, is not there for them: left out here, pages have no gap where they would be.
+const isReached = `(ep.visibility = any($3) or e.endorser_id = $4) and not exists (
+    select from blocks b where (b.blocker_id, b.blocked_id) in ((e.endorser_id, $4::uuid), ($4::uuid, e.endorser_id)))`;
 
 export type EndorsementRepository = ReturnType<typeof createEndorsementRepository>;
 

@@ -1,7 +1,7 @@
 // HTTP door of endorsements.
 import Joi from 'joi';
 import { emailNotVerified } from '../accounts/index.ts';
-import { invalidCursor, pageMeta } from '../platform/http/page.ts';
+import { invalidCursor, pageMeta, pageReply } from '../platform/http/page.ts';
 import { memberRoute, openRoute, type Route } from '../platform/http/route.ts';
 import { rateLimited } from '../platform/rate-limit/errors.ts';
 import { idOrHandle, profileNotFound } from '../profiles/index.ts';
@@ -94,10 +94,7 @@ function ownRoutes({ service, reading, moderation }: EndorsementRouteParts): Rou
       responses: { 200: Joi.array().items(schema.ownEndorsement) },
       meta: pageMeta,
       errors: [invalidCursor],
-      async handle({ identity, query }) {
-        const { items, meta } = await reading.own(identity, query);
-        return { data: items, meta };
-      },
+      handle: async ({ identity, query }) => pageReply(await reading.own(identity, query)),
     }),
     memberRoute({
       method: 'put',
@@ -147,10 +144,7 @@ function moderationRoutes({ moderation }: EndorsementRouteParts): Route[] {
       responses: { 200: Joi.array().items(schema.reportedEndorsement) },
       meta: pageMeta,
       errors: [invalidCursor],
-      async handle({ identity, query }) {
-        const { items, meta } = await moderation.reported(identity, query);
-        return { data: items, meta };
-      },
+      handle: async ({ identity, query }) => pageReply(await moderation.reported(identity, query)),
     }),
     memberRoute({
       ...shared,

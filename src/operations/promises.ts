@@ -2,26 +2,25 @@
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { type JobName, jobs } from '../contracts/jobs/index.ts';
 import { type QueueName, queueNames } from '../contracts/queues.ts';
+import type { SearchChanges } from '../platform/search/changes.ts';
 
 const oldestSql = `
 select name, extract(epoch from clock_timestamp() - min(created_at))::float as seconds
 from outbox where failed_at is null group by name`;
-
-const outsideSql = `select greatest(0, extract(epoch from clock_timestamp() - min(noted_at)))::float as seconds from search_changes`;
 
 const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);
 
 /** The ages in seconds; 0 where nothing waits. A promise goes when its job has ended, so its age is that of the effect. */
 export function createPromiseAges(deps: {
   sequelize: Sequelize;
-  /** Whether an index outside of the database is kept, too. */
-  hasIndexOutside: boolean;
+  /** What an index outside of the database is still to be told, where one is kept. */
+  changes: Pick<SearchChanges, 'lagSeconds'> | undefined;
 }): () => Promise<string> {
-  const { sequelize, hasIndexOutside } = deps;
+  const { sequelize, changes } = deps;
   return async () => {
-    const [rows, [outside]] = await Promise.all([
+    const [rows, outside] = await Promise.all([
       sequelize.query<{ name: string; seconds: number }>(oldestSql, { type: QueryTypes.SELECT }),
-      sequelize.query<{ seconds: number | null }>(outsideSql, { type: QueryTypes.SELECT }),
+      changes?.lagSeconds(),
     ]);
     const known = rows.flatMap(({ name, seconds }) => (isJobName(name) ? [{ queue: jobs[name].queue, seconds }] : []));
     const oldestOf = (queue: QueueName) =>
@@ -33,7 +32,7 @@ export function createPromiseAges(deps: {
       '# HELP cameo_search_index_lag_seconds Age of the oldest change that the index does not reflect.',
       '# TYPE cameo_search_index_lag_seconds gauge',
       `cameo_search_index_lag_seconds{index="inside"} ${oldestOf('search')}`,
-      ...(hasIndexOutside ? [`cameo_search_index_lag_seconds{index="outside"} ${outside?.seconds ?? 0}`] : []),
+      ...(outside === undefined ? [] : [`cameo_search_index_lag_seconds{index="outside"} ${outside}`]),
     ].join('\n');
   };
 }

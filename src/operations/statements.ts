@@ -41,7 +41,7 @@ export interface StatementReport {
 
 // Ours alone, in this database. What is no query (SET, CREATE ROLE …) may hold values, and is left out.
 const countsSql = (order: string) => `
-select query as statement, calls::int as calls, total_exec_time as "totalMs", mean_exec_time as "meanMs",
+select query as statement, calls::float as calls, total_exec_time as "totalMs", mean_exec_time as "meanMs",
   stddev_exec_time as "stddevMs", max_exec_time as "maxMs", rows::float as rows,
   (select stats_reset from pg_stat_statements_info) as since
 from pg_stat_statements

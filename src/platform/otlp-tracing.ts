@@ -15,6 +15,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { Tracing } from './tracing.ts';
 
+const kinds = { request: SpanKind.SERVER, job: SpanKind.CONSUMER } as const;
 const traceparentShape = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 function contextOf(traceparent: string | undefined): Context | undefined {
@@ -51,9 +52,9 @@ export function createTracing(options: { endpoint: string; process: string; vers
   };
 
   return {
-    async run(name, attributes, work, parent) {
-      const kind = parent === undefined ? SpanKind.INTERNAL : SpanKind.CONSUMER;
-      const span = tracer.startSpan(name, { attributes, kind }, contextOf(parent) ?? inside() ?? ROOT_CONTEXT);
+    async run(kind, name, attributes, work, parent) {
+      const options = { attributes, kind: kinds[kind] };
+      const span = tracer.startSpan(name, options, contextOf(parent) ?? inside() ?? ROOT_CONTEXT);
       try {
         return await current.run(span, work);
       } catch (error) {
@@ -66,7 +67,8 @@ export function createTracing(options: { endpoint: string; process: string; vers
     begin(name, attributes, parent) {
       const context = contextOf(parent) ?? inside();
       if (!context) return () => {};
-      const span = tracer.startSpan(name, { attributes, kind: SpanKind.CLIENT }, context);
+      const kind = parent === undefined ? SpanKind.CLIENT : SpanKind.PRODUCER;
+      const span = tracer.startSpan(name, { attributes, kind }, context);
       return (error) => {
         if (error) fail(span, error);
         span.end();

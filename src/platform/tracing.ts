@@ -5,11 +5,20 @@ export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
 
 export interface Tracing {
   /**
-   * Runs `work` in a span: what it begins meanwhile is its children.
+   * Runs `work`, which answers a request or does a job, in a span: what it begins meanwhile is its children.
    * @param parent a `traceparent` (W3C) from elsewhere; without one, the span that this is called in
    */
-  run<T>(name: string, attributes: SpanAttributes, work: () => Promise<T>, parent?: string): Promise<T>;
-  /** Begins a span without children; nothing outside of every span. What it returns ends it. */
+  run<T>(
+    kind: 'request' | 'job',
+    name: string,
+    attributes: SpanAttributes,
+    work: () => Promise<T>,
+    parent?: string,
+  ): Promise<T>;
+  /**
+   * Begins a span without children, of a call to another part, or with `parent` of handing over what that has promised;
+   * nothing outside of every span. What it returns ends it.
+   */
   begin(name: string, attributes: SpanAttributes, parent?: string): (error?: unknown) => void;
   /** Says something about the span that this is called in. */
   note(attributes: SpanAttributes): void;
@@ -22,7 +31,7 @@ export interface Tracing {
 const nothing = () => {};
 
 export const noTracing: Tracing = {
-  run: (_name, _attributes, work) => work(),
+  run: (_kind, _name, _attributes, work) => work(),
   begin: () => nothing,
   note: nothing,
   traceparent: () => undefined,

@@ -1,7 +1,6 @@
 // Search from a browser straight in Meilisearch: who may do it, and what the token lets them find. A token cannot be
 // taken back, so what it allows is fixed for a few minutes: whoever blocks its holder meanwhile is found until it ends.
 import type { Identity } from '../contracts/identity.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { SearchChanges } from '../platform/search/changes.ts';
 import type { DirectSearchTokens } from '../platform/search/meilisearch/tokens.ts';
 import type { ProfileReader } from '../profiles/index.ts';
@@ -26,7 +25,6 @@ export type DirectSearch = ReturnType<typeof createDirectSearch>;
 export function createDirectSearch(deps: {
   reader: Pick<ProfileReader, 'peopleHiddenFrom'>;
   changes: Pick<SearchChanges, 'lagSeconds'>;
-  clock: Clock;
   /** Absent where PostgreSQL is the engine. */
   meilisearch?: { mirror: { isReady(): Promise<boolean> }; tokens: DirectSearchTokens; url: string };
 }) {

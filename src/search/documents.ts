@@ -64,7 +64,8 @@ function ordersOf(profile: PresentedProfile): SearchDocument['orders'] {
   const lastActive = timeOf(statOf(profile, 'lastActiveAt'));
   return {
     ...(name !== undefined && { name }),
-    ...(typeof endorsements === 'number' && { endorsements }),
+    // None, and hidden ones, come last alike.
+    endorsements: typeof endorsements === 'number' ? endorsements : 0,
     ...(recent !== undefined && { recent }),
     // By days: to the minute it would tell who is here at this moment.
     ...(lastActive !== undefined && { active: Math.floor(lastActive / dayMs) }),

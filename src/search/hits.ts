@@ -91,9 +91,9 @@ export function createHits(deps: {
     /** One page, full as long as there are people; reads on where hits were dropped. */
     async find(asking: Asking, question: Question): Promise<FoundPeople> {
       const { tenantId, audience, excludedIds } = asking;
-      const { facets, ...rest } = question;
+      const { facets: _countedOnce, ...rest } = question;
       const scope = { tenantId, audience, excludedIds };
-      const first = await engine.search({ ...rest, ...scope, ...(facets && { facets }) });
+      const first = await engine.search({ ...question, ...scope });
       const people = await present(asking, first.hits);
       let cursor = first.nextCursor;
       for (let pages = 1; people.length < question.limit && cursor !== undefined && pages < maxPages; pages++) {

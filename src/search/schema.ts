@@ -1,6 +1,7 @@
 // What comes in and goes out of the routes of search. A parameter, filter, facet or order that is not here is refused.
 import Joi from 'joi';
-import { normalizePlainText } from '../platform/text/plain-text.ts';
+import { hasGraphemes } from '../platform/text/graphemes.ts';
+import { maxCodeUnits, normalizePlainText } from '../platform/text/plain-text.ts';
 import { otherProfile } from '../profiles/index.ts';
 import { type DiscoveryQuery, discoverySections } from './discovery.ts';
 import { searchedFields } from './documents.ts';
@@ -10,22 +11,14 @@ const maxWordsGraphemes = 128;
 const maxValueGraphemes = 100;
 const maxValues = 20;
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-const maxUnits = maxWordsGraphemes * 16;
-
-/** Counts no further than it must. */
-function isLongerThan(text: string, most: number): boolean {
-  let count = 0;
-  for (const _ of graphemes.segment(text)) if (++count > most) return true;
-  return false;
-}
+const maxUnits = maxCodeUnits(maxWordsGraphemes);
 
 const words = () =>
   Joi.string()
     .trim()
     .max(maxUnits)
     .custom((text: string, helpers) =>
-      text.length <= maxUnits && isLongerThan(text, maxWordsGraphemes) ? helpers.error('words.tooLong') : text,
+      text.length <= maxUnits && hasGraphemes(text, maxWordsGraphemes + 1) ? helpers.error('words.tooLong') : text,
     )
     .messages({
       'words.tooLong': `{{#label}} may have at most ${maxWordsGraphemes} characters`,
@@ -86,7 +79,10 @@ export const peopleQuery = Joi.object<PeopleQuery>({
   hasAvatar: Joi.boolean().description('Whether they show you a picture.').example(true),
   sort: Joi.valid(...sorts)
     .default('relevance')
-    .description('`relevance`: the best first, or without words the newest. People without the value are not listed.'),
+    .description(
+      '`relevance`: the best first, or without words the newest. `name` and `recent` list those whose value you may ' +
+        'read; for `endorsements` whoever has none, or shows you none, comes last.',
+    ),
   limit: Joi.number().integer().min(1).max(100).default(20).description('People on a page.'),
   cursor: Joi.string().max(500).description('`meta.nextCursor` of the page before.').example('WzAsIjAxOWM2ZTJhIl0'),
   facets: listOf(commas, checkFacet)

@@ -1,7 +1,7 @@
 // HTTP door of the administration of accounts.
 import Joi from 'joi';
 import { accountExists, weakPassword } from '../accounts/index.ts';
-import { invalidCursor, pageMeta } from '../platform/http/page.ts';
+import { invalidCursor, pageMeta, pageReply } from '../platform/http/page.ts';
 import { memberRoute, type Route } from '../platform/http/route.ts';
 import { csvReply, csvType } from '../platform/http/stream.ts';
 import { handleTaken } from '../profiles/index.ts';
@@ -57,10 +57,7 @@ function listRoutes({ users }: UserRouteParts): Route[] {
       responses: { 200: Joi.array().items(schema.user) },
       meta: pageMeta,
       errors: [invalidCursor],
-      async handle({ identity, query }) {
-        const { items, meta } = await users.list(identity.tenantId, query);
-        return { data: items, meta };
-      },
+      handle: async ({ identity, query }) => pageReply(await users.list(identity.tenantId, query)),
     }),
     memberRoute({
       method: 'get',
@@ -76,8 +73,7 @@ function listRoutes({ users }: UserRouteParts): Route[] {
       errors: [invalidCursor, tenantNotFound],
       async handle({ identity, params, query }) {
         if (params.id !== identity.tenantId && !identity.permissions.has('tenants:manage')) throw tenantNotFound();
-        const { items, meta } = await users.list(params.id, query);
-        return { data: items, meta };
+        return pageReply(await users.list(params.id, query));
       },
     }),
     memberRoute({

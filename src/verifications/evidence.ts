@@ -126,7 +126,7 @@ export function createVerificationFiles(deps: {
       };
     },
 
-    /** Deletes the files of requests that were decided a week ago, and those that belong to none. */
+    /** Deletes the files of requests that were decided a week ago or taken back, and those that belong to none. */
     async forget(): Promise<void> {
       const now = deps.clock().getTime();
       await forgetDecided(now);

@@ -76,7 +76,7 @@ export function createVerificationRepository(sequelize: Sequelize) {
   );
   const selectOver = file(
     `select ${fileColumns} from verification_files f join verification_requests r on r.id = f.request_id
-     where r.decided_at < $1 order by f.id limit $2`,
+     where r.decided_at < $1 or r.status = 'withdrawn' order by f.id limit $2`,
   );
   const deleteFile = hotStatement(sequelize, 'delete from verification_files where id = $1');
   const selectKnown = hotStatement<{ id: string }>(
@@ -121,7 +121,7 @@ export function createVerificationRepository(sequelize: Sequelize) {
     findFile: async (tenantId: string, requestId: string, id: string) =>
       (await selectFile([id, requestId, tenantId]))[0],
 
-    /** Files of requests that were decided before `moment`. */
+    /** Files of requests that were decided before `moment`, or taken back: those prove nothing to anybody. */
     filesOver: (moment: Date, limit: number) => selectOver([moment, limit]),
     async deleteFile(id: string): Promise<void> {
       await deleteFile([id]);

@@ -3,7 +3,7 @@ import Joi from 'joi';
 import { emailNotVerified } from '../accounts/index.ts';
 import { badgeGranted, badgeNotFound, cannotGrantYourself } from '../badges/index.ts';
 import { requestTimeout } from '../platform/http/errors.ts';
-import { invalidCursor, pageMeta } from '../platform/http/page.ts';
+import { invalidCursor, pageMeta, pageReply } from '../platform/http/page.ts';
 import { memberRoute, type Route } from '../platform/http/route.ts';
 import { receiveForm } from '../platform/http/upload.ts';
 import { profileNotFound } from '../profiles/index.ts';
@@ -55,10 +55,7 @@ function ownRoutes(service: VerificationService): Route[] {
       responses: { 200: Joi.array().items(schema.ownRequest) },
       meta: pageMeta,
       errors: [invalidCursor],
-      async handle({ identity, query }) {
-        const { items, meta } = await service.own(identity, query);
-        return { data: items, meta };
-      },
+      handle: async ({ identity, query }) => pageReply(await service.own(identity, query)),
     }),
     memberRoute({
       ...shared,
@@ -84,7 +81,7 @@ function fileRoutes(service: VerificationService): Route[] {
       tag,
       access: 'profiles:update:own',
       summary: 'Add a file to a request',
-      description: `One at a time, five at most, 5 MiB each: ${evidenceTypes.join(', ')}, as the bytes tell. Moderators and you can read it, until a week after the decision.`,
+      description: `One at a time, five at most, 5 MiB each: ${evidenceTypes.join(', ')}, as the bytes tell. Moderators and you can read it, until a week after the decision, or until soon after you take the request back.`,
       params: schema.requestParam,
       upload: form,
       responses: { 201: schema.ownRequest },
@@ -133,10 +130,7 @@ function reviewRoutes(service: VerificationService): Route[] {
       responses: { 200: Joi.array().items(schema.reviewedRequest) },
       meta: pageMeta,
       errors: [invalidCursor],
-      async handle({ identity, query }) {
-        const { items, meta } = await service.queue(identity, query);
-        return { data: items, meta };
-      },
+      handle: async ({ identity, query }) => pageReply(await service.queue(identity, query)),
     }),
     memberRoute({
       ...shared,

@@ -53,7 +53,7 @@ const requestKeys = {
   links: Joi.array().items(Joi.string()),
   files: Joi.array()
     .items(Joi.object({ id: Joi.string().guid(), type: Joi.valid(...evidenceTypes), bytes: Joi.number().integer() }))
-    .description('Deleted a week after the decision.'),
+    .description('Deleted a week after the decision, or soon after the request was taken back.'),
   status: Joi.valid(...requestStatuses),
   createdAt: time(),
   decidedAt: time().allow(null),

@@ -63,11 +63,16 @@ export function createVerificationService(deps: {
   const { repository, files, transact, clock } = deps;
 
   /** @throws BADGE_NOT_FOUND, BADGE_NOT_REQUESTABLE, BADGE_GRANTED, VERIFICATION_COOL_DOWN */
-  async function requireAskable(unit: UnitOfWork, { tenantId, userId }: Identity, slug: string) {
+  async function requireAskable(
+    unit: UnitOfWork,
+    { tenantId, userId }: Identity,
+    slug: string,
+    held: readonly string[],
+  ) {
     const badge = await deps.badgeRepository.find(tenantId, slug, unit.tx);
     if (!badge) throw badgeNotFound();
     if (badge.criteria !== 'evidence') throw badgeNotRequestable();
-    if ((await deps.badgeRepository.held(userId)).some((grant) => grant.slug === slug)) throw badgeGranted();
+    if (held.includes(slug)) throw badgeGranted();
     const declined = await repository.findDeclined(unit.tx, userId, slug);
     const waitMs = (declined?.decidedAt?.getTime() ?? 0) + coolDownMs - clock().getTime();
     if (waitMs > 0) throw requestCoolDown({ headers: { 'Retry-After': String(Math.ceil(waitMs / 1000)) } });
@@ -114,8 +119,10 @@ export function createVerificationService(deps: {
     async ask(identity: Identity, { kind: slug, ...words }: VerificationOrder, origin: Origin): Promise<OwnRequest> {
       requireVerified(identity, 'verification:request');
       const { tenantId, userId } = identity;
+      // Before a connection is held: many who wait for a second one would hold up everybody.
+      const held = (await deps.badgeRepository.held(userId)).map((grant) => grant.slug);
       const row = await transact(origin, async (unit) => {
-        await requireAskable(unit, identity, slug);
+        await requireAskable(unit, identity, slug, held);
         const id = newId();
         await repository.insert(unit.tx, { id, tenantId, userId, slug, ...words, createdAt: clock() });
         unit.record({ tenantId, userId, actorId: userId, type: 'verification.requested' });

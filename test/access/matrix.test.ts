@@ -209,8 +209,10 @@ describe('who is let in', () => {
   const notThere = '?nobody-declared-this=1';
 
   it.each(viewers)('%s, on every route', async (viewer) => {
-    // Programs add what they like to the addresses of pictures by e-mail.
-    for (const route of routes.filter(({ path }) => path !== '/avatar/{hash}')) {
+    // Programs add what they like to the addresses of pictures by e-mail, issuers to the one that they lead back to, and
+    // sites to the pages of people.
+    const liberal = ['/avatar/{hash}', '/auth/oidc/callback', '/@{handle}', '/p/{id}'];
+    for (const route of routes.filter(({ path }) => !liberal.includes(path))) {
       const path = route.path.replace(/\{\w+\}/g, newId());
       const request = app.http[route.method](`${route.root ? '' : '/api/v1'}${path}${notThere}`).set(authOf(viewer));
       const { status, body } = await request;
@@ -292,6 +294,9 @@ const cases: readonly Case[] = [
   { method: 'put', path: '/roles/{name}', params: { name: 'role' }, body: { permissions: ['users:read:tenant'] } },
   { method: 'delete', path: '/roles/{name}', params: { name: 'role' } },
   { method: 'put', path: '/badges/{slug}', params: { slug: 'slug' }, body: badge },
+  { method: 'put', path: '/badges/{slug}/icon', params: { slug: 'slug' } },
+  { method: 'get', path: '/badges/{slug}/icon', params: { slug: 'slug' } },
+  { method: 'delete', path: '/badges/{slug}/icon', params: { slug: 'slug' } },
   { method: 'get', path: '/users', params: {}, query: 'badge=<slug>' },
   { method: 'get', path: '/users/{id}/badges', params: person },
   { method: 'post', path: '/users/{id}/badges', params: person, body: { slug: '<slug>', ...reason } },
@@ -426,12 +431,14 @@ describe('what another tenant has', () => {
   const isAbove = ({ path }: Case, viewer: Viewer) => path.startsWith('/tenants/') && viewer === 'platform-admin';
 
   it('is asked for on every route that takes a name or an id', () => {
-    // The address of a picture that everybody may see is a file to everybody who has it, at every host.
+    // The address of a picture or an icon that everybody may see is a file to everybody who has it, at every host.
     // A sitemap is that of the host, whatever part of it is asked for.
-    // Whoever holds a credential may read its status list, which names nobody, from anywhere.
+    // Whoever holds a credential may read its status list, which names nobody, from anywhere, and see its icon.
     // Public pages are never the same twice (their nonce); test/web compares them.
     const apart = [
       '/avatars/{id}/{hash}/{file}',
+      '/badge-icons/{id}/{file}',
+      '/badges/{tenantId}/{slug}/icon',
       '/sitemaps/{file}',
       '/badges/status/{tenantId}/{list}',
       '/@{handle}',

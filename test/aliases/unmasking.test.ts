@@ -47,6 +47,7 @@ test('two moderators learn who it is, nobody else does, and the owner learns tha
     aliasId,
     displayName: expect.stringMatching(/^Anonymous_/),
     reason,
+    requestedBy: one.id,
     status: 'pending',
     createdAt: new Date(nowMs).toISOString(),
     expiresAt: new Date(nowMs + 7 * 86_400_000).toISOString(),
@@ -112,6 +113,34 @@ test('members may do none of it, and moderators of another tenant find nothing',
   expectRefusal(await request(elsewhere), [404, 'ALIAS_NOT_FOUND']);
   expectRefusal(await approve(elsewhere, id), [404, 'UNMASK_REQUEST_NOT_FOUND']);
   expectRefusal(await read(elsewhere, id), [404, 'UNMASK_REQUEST_NOT_FOUND']);
+});
+
+test('moderators find what waits for one of them, page by page, and what became of the others', async () => {
+  const list = (query: object, by = two) => app.http.get('/api/v1/aliases/unmask-requests').query(query).set(by.auth);
+  nowMs += 7 * 86_400_000;
+  expect((await list({}).expect(200)).body.data).toEqual([]);
+  const [older, newer] = [await requested(one), await requested(one)];
+  const first = await list({ limit: 1 }).expect(200);
+  expect(first.body.data).toMatchObject([{ id: newer, requestedBy: one.id, reason, status: 'pending' }]);
+  const { nextCursor: cursor } = first.body.meta;
+  const second = await list({ limit: 1, cursor }).expect(200);
+  expect([second.body.data[0].id, second.body.meta.nextCursor]).toEqual([older, null]);
+  expectRefusal(await list({ status: 'expired', cursor }), [400, 'INVALID_CURSOR']);
+
+  await approve(two, older).expect(200);
+  const third = await createPerson(app, { roles: ['user', 'moderator'] });
+  const owners = async (by: Person) =>
+    (await list({ status: 'approved' }, by).expect(200)).body.data
+      .filter(({ id }: { id: string }) => id === older)
+      .map(({ owner: known }: { owner?: { userId: string } }) => known?.userId);
+  expect([await owners(two), await owners(third)]).toEqual([[owner.id], [undefined]]);
+  const expired = await list({ status: 'expired' }).expect(200);
+  expect(expired.body.data.length).toBeGreaterThan(0);
+  expect(expired.text).not.toContain(owner.id);
+
+  const elsewhere = await createPersonElsewhere(app, { roles: ['user', 'moderator'] });
+  expect((await list({}, elsewhere).expect(200)).body.data).toEqual([]);
+  expectRefusal(await list({}, owner), [403, 'FORBIDDEN']);
 });
 
 test('a reason is needed, and an alias', async () => {

@@ -1,13 +1,11 @@
 // The chain: what is committed gets a link, once and without gaps; whatever is changed afterwards is named.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuditSealer } from '../../src/audit/index.ts';
 import { defaultTenantId } from '../../src/contracts/identity.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { runShell } from '../support/shell.ts';
 import { rowsOf, run, runAsOwner } from '../support/work.ts';
 
-const shell = join(import.meta.dirname, '../../dist/src/shell.js');
 const system = { tenantId: defaultTenantId, action: 'users.created', actor: { kind: 'system' } } as const;
 
 let app: TestApp;
@@ -251,24 +249,7 @@ describe('a trail in which', () => {
 });
 
 describe('npm run cameo -- audit:verify', () => {
-  function cameo(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const { database, dataDirectory, http } = app.config;
-    const env = {
-      PATH: process.env.PATH,
-      DATABASE_URL: database.url,
-      DATA_DIR: dataDirectory,
-      PUBLIC_URL: http.publicUrl,
-    };
-    const child = spawn(process.execPath, [shell, 'audit:verify', ...args], { env });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      err += chunk;
-    });
-    return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-  }
+  const cameo = (...args: string[]) => runShell(app, 'audit:verify', ...args);
 
   it('says that all is well, or what is not', async () => {
     await writeMany(3);

@@ -210,6 +210,29 @@ it('is counted exactly, though fifty give and one gives fifty times at once', as
   expect([new Set(ids).size, next.meta.nextCursor]).toEqual([31, null]);
 }, 90_000);
 
+it('leaves no gap in a list for somebody who blocks its reader', async () => {
+  const owner = await createOwner();
+  const [reader, first, blocking, last] = await createCrowd(app, 4);
+  if (!reader || !first || !blocking || !last) throw new Error('nobody came');
+  const authors = [first, blocking, last];
+  await run(app, `update profiles set visibility = 'public' where user_id = any($1)`, [authors.map(({ id }) => id)]);
+  for (const author of authors) await endorse(author, owner).expect(201);
+  await as(blocking, 'put', `/profile/blocks/${reader.id}`).expect(204);
+  const seen: string[][] = [];
+  let cursor: string | null = null;
+  do {
+    const query: object = { skill: 'Mathematics', limit: 1, ...(cursor !== null && { cursor }) };
+    const { data, meta }: Awaited<ReturnType<typeof shown>> = await shown(owner, reader, query);
+    seen.push(data.endorsements.map(({ endorser }: { endorser: { id: string } }) => endorser.id));
+    cursor = meta.nextCursor;
+  } while (cursor !== null);
+  expect(seen).toEqual([[last.id], [first.id]]);
+  expect((await shown(owner, reader)).data.skills[0].endorsers.map(({ id }: { id: string }) => id)).toEqual([
+    last.id,
+    first.id,
+  ]);
+});
+
 it('does not count while its author is switched off, deleted, or blocked', async () => {
   const owner = await createOwner();
   const author = await createPerson(app, { privacy: { visibility: 'public' } });

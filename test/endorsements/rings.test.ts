@@ -8,6 +8,8 @@ beforeAll(async () => {
   app = await startTestApp();
 });
 afterAll(() => app?.close());
+// So that nobody scores the rings of other tests again.
+beforeEach(() => run(app, 'with gone as (delete from endorsements) delete from endorsement_totals'));
 
 type People = readonly { readonly id: string }[];
 type Tie = readonly [author: { readonly id: string }, owner: { readonly id: string }];

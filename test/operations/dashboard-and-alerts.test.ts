@@ -123,4 +123,19 @@ describe('GET /admin/database', () => {
     await runAsOwner(app, 'drop extension pg_stat_statements');
     expect((await read().expect(503)).body.code).toBe('STATEMENTS_NOT_COUNTED');
   });
+
+  it('counts on when a statement has been sent more often than 32 bits can say', async () => {
+    await runAsOwner(
+      app,
+      `drop extension if exists pg_stat_statements;
+       create view pg_stat_statements as
+         select d.oid as dbid, r.oid as userid, 'select 1' as query, 3000000000 as calls, 5e9::float as total_exec_time,
+           2::float as mean_exec_time, 1::float as stddev_exec_time, 9::float as max_exec_time, 3000000000 as rows
+         from pg_database d cross join pg_roles r where d.datname = current_database();
+       create view pg_stat_statements_info as select now() as stats_reset;
+       grant select on pg_stat_statements, pg_stat_statements_info to public`,
+    );
+    const { body } = await read().expect(200);
+    expect(body.data.statements).toMatchObject([{ calls: 3_000_000_000, rows: 3_000_000_000 }]);
+  });
 });

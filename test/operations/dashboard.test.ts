@@ -30,8 +30,8 @@ test.each(['user', 'moderator', 'admin'] as const)('a %s may not look', async (r
   expectRefusal(await queues(basic(email)), [403, 'FORBIDDEN']);
 });
 
-test.each(['platform-admin'] as const)('the %s sees every queue, by token and by password', async (role) => {
-  const { auth, email } = await createPerson(app, { roles: [role] });
+test('the platform-admin sees every queue, by token and by password', async () => {
+  const { auth, email } = await createPerson(app, { roles: ['platform-admin'] });
   for (const headers of [auth, basic(email)]) {
     const page = await queues(headers).expect(200);
     expect(page.headers['content-type']).toMatch(/^text\/html/);

@@ -33,15 +33,17 @@ test('one trace leads from the request to its jobs, and holds no personal data',
   const named = (name: string) => spans.filter((span) => span.name === name);
   const [request, refused] = named('PATCH /api/v1/profile');
   expect([request?.parentSpanId, refused?.parentSpanId]).toEqual(['00f067aa0ba902b7', '00f067aa0ba902b7']);
+  expect([request?.kind, refused?.kind]).toEqual([2, 2]);
   expect([request?.status?.code ?? 0, refused?.status?.code]).toEqual([0, 2]);
   expect(request?.attributes).toContainEqual({ key: 'request.id', value: { stringValue: 'request-of-the-trace' } });
   expect(request?.attributes).toContainEqual({ key: 'http.response.status_code', value: { intValue: 200 } });
   for (const job of ['completeness.score', 'search.index-profile']) {
-    expect([job, named(`relay ${job}`)[0]?.parentSpanId]).toEqual([job, request?.spanId]);
+    const [relay] = named(`relay ${job}`);
+    expect([job, relay?.parentSpanId, relay?.kind]).toEqual([job, request?.spanId, 4]);
     const [run] = named(`job ${job}`);
-    expect([job, run?.parentSpanId]).toEqual([job, request?.spanId]);
+    expect([job, run?.parentSpanId, run?.kind]).toEqual([job, request?.spanId, 5]);
     const statements = spans.filter((span) => span.parentSpanId === run?.spanId);
-    expect(statements.map(({ name }) => name)).toContain('sql select');
+    expect(statements).toContainEqual(expect.objectContaining({ name: 'sql select', kind: 3 }));
   }
   expect(spans.filter((span) => span.parentSpanId === request?.spanId).map(({ name }) => name)).toContain('sql with');
   expect(receiver.text()).toContain('"stringValue":"cameo"');

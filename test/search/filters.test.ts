@@ -26,11 +26,12 @@ const profiles = {
 beforeAll(async () => {
   app = await startTestApp();
   member = await createPerson(app);
-  for (const [name, profile] of Object.entries(profiles)) {
-    const person = await createPerson(app, { profile, privacy: { visibility: 'public', language: 'public' } });
-    await app.container.search.indexProfile({ tenantId: defaultTenantId, userId: person.id });
-    people[name] = person;
-  }
+  for (const [name, profile] of Object.entries(profiles))
+    people[name] = await createPerson(app, { profile, privacy: { visibility: 'public', language: 'public' } });
+  const endorsement = { skill: 'mathematics' };
+  await app.http.post(`/api/v1/profiles/${people.bob?.id}/endorsements`).set(member.auth).send(endorsement).expect(201);
+  for (const { id } of Object.values(people))
+    await app.container.search.indexProfile({ tenantId: defaultTenantId, userId: id });
 }, 60_000);
 afterAll(() => app?.close());
 
@@ -62,7 +63,8 @@ it.each([
   ['sort=name', ['ada', 'bob', 'cleo', 'dan']],
   ['sort=recent', ['dan', 'cleo', 'bob', 'ada']],
   ['sort=name&skills=mathematics', ['ada', 'bob', 'cleo']],
-  ['sort=endorsements', []],
+  ['sort=endorsements', ['bob', 'dan', 'cleo', 'ada']],
+  ['sort=endorsements&skills=mathematics', ['bob', 'cleo', 'ada']],
   ['q=dan&sort=name', ['dan']],
 ])('%s', async (query, expected) => {
   expect(await namesOf(query)).toEqual(expected);
@@ -85,7 +87,7 @@ it('counts whom it has found, in the words of most', async () => {
 });
 
 it('a page goes on in the same order, with filters and without', async () => {
-  for (const query of ['sort=name', 'skills=mathematics&sort=name', 'facets=skills']) {
+  for (const query of ['sort=name', 'sort=endorsements', 'skills=mathematics&sort=name', 'facets=skills']) {
     const seen: unknown[] = [];
     let cursor = '';
     for (let page = 0; page < 6 && cursor !== 'end'; page++) {
@@ -106,13 +108,17 @@ it('says where the words stand', async () => {
 
 it('speaks to older clients as they know it', async () => {
   const { body } = await app.http
-    .get('/api/profile/search?q=ada&has_avatar=false&facets=skills')
+    .get('/api/profile/search?q=ada&has_avatar=false&facets=skills,has_avatar')
     .set(member.auth)
     .expect(200);
   expect(body).toMatchObject({
     success: true,
     profiles: [{ display_name: 'Ada', highlights: { display_name: [{ start: 0, end: 3 }] } }],
-    meta: { next_cursor: null, total: { count: 1, is_exact: true } },
+    meta: {
+      next_cursor: null,
+      total: { count: 1, is_exact: true },
+      facets: { has_avatar: [{ value: 'false', count: 1 }] },
+    },
   });
 });
 

@@ -163,6 +163,9 @@ describe('a token for browsers', () => {
     );
     const { body } = await ask(member).expect(409);
     expect(body.code).toBe('SEARCH_TOKEN_UNAVAILABLE');
+    const { text } = await app.http.get('/metrics').expect(200);
+    const lag = /^cameo_search_index_lag_seconds\{index="outside"\} (\S+)$/m.exec(text)?.[1];
+    expect(Number(lag)).toBeGreaterThanOrEqual(300);
     await run(app, 'delete from search_changes where id = $1', [waiting]);
   });
 });

@@ -251,11 +251,13 @@ it.each(Object.keys(cases))(
     await asked.give(twin);
     await choose(twin, { [asked.field]: 'public' });
     await index(twin);
+    await asked.take(subject);
+    await choose(subject, { [asked.field]: 'private' });
+    await index(subject);
+    // Whatever its level: that there is no value looks like one that is hidden.
+    const without = await told(asked);
     for (const level of levels) {
-      await asked.take(subject);
       await choose(subject, { [asked.field]: level });
-      await index(subject);
-      const without = await told(asked);
       await asked.give(subject);
       await index(subject);
       const withValue = await told(asked);

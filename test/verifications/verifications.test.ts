@@ -104,7 +104,11 @@ it('is declined with a reason, and can be asked again after a week', async () =>
   now = new Date(now.getTime() + 8 * dayMs);
   const again = (await ask(person).expect(201)).body.data;
   now = new Date();
+  await attach(person, again.id, pdf).expect(201);
   await as(person, 'delete', `/profile/verification-requests/${again.id}`).expect(204);
+  // Its files prove nothing to anybody any more.
+  await app.container.verificationFiles.forget();
+  expect(await filesInStorage()).toEqual([]);
   expectRefusal(await decide(again.id, 'approve', 'Too late.'), [409, 'VERIFICATION_CLOSED']);
   expect((await own(person)).map((one: { status: string }) => one.status)).toEqual(['withdrawn', 'declined']);
 });
@@ -126,6 +130,17 @@ it('takes PDF, JPEG and PNG by their bytes, five of them, and keeps nothing of o
   expect(request.files.map(({ type }: { type: string }) => type).slice(0, 2)).toEqual(['image/jpeg', 'image/png']);
   expect(request.files).toHaveLength(5);
   expect(await filesInStorage()).toHaveLength(5);
+});
+
+it('is asked for on one connection: whoever waits for a second one, many at once, would hold up everybody', async () => {
+  const narrow = await startTestApp({ beside: app, env: { DATABASE_POOL_SIZE: '1' } });
+  try {
+    const person = await createPerson(app);
+    const request = { kind: 'doctor', message: 'Here is my diploma.' };
+    await narrow.http.post('/api/v1/profile/verification-requests').set(person.auth).send(request).expect(201);
+  } finally {
+    await narrow.close();
+  }
 });
 
 it('is nobody else’s business', async () => {
