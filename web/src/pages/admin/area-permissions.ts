@@ -1,7 +1,4 @@
 // The parts of the administration, in their order, and what one must be allowed to enter each.
-import type { components } from '../../api/schema.d.ts';
-
-export type Permission = components['schemas']['Me']['permissions'][number];
 
 export const areaPermissions = {
   people: 'users:read:tenant',
@@ -19,7 +16,7 @@ export const areaPermissions = {
   tenants: 'tenants:manage',
   insights: 'insights:read:tenant',
   system: 'operations:read',
-} as const satisfies Readonly<Record<string, Permission>>;
+} as const;
 
 export type AreaName = keyof typeof areaPermissions;
 export const areaNames = Object.keys(areaPermissions) as AreaName[];

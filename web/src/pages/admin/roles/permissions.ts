@@ -1,6 +1,7 @@
 // What roles allow, by how far it reaches: as far as oneself, one's tenant, or the installation.
 import type { components } from '../../../api/schema.d.ts';
-import type { Permission } from '../area-permissions.ts';
+
+export type Permission = components['schemas']['Me']['permissions'][number];
 
 export type Role = components['schemas']['Role'];
 

@@ -6,10 +6,9 @@ import { api, dataOf } from '../../../api/client.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
 import { meKey, useSession } from '../../../session/session.tsx';
-import type { Permission } from '../area-permissions.ts';
 import { rolesKey } from '../people/people.ts';
 import { useText } from '../reading.tsx';
-import { permissionsOf, type Role, reaches } from './permissions.ts';
+import { type Permission, permissionsOf, type Role, reaches } from './permissions.ts';
 
 const namePattern = '[a-z][a-z0-9\\-]{1,39}';
 const mostCharacters = 300;
