@@ -171,14 +171,8 @@ export function createAuthenticate(deps: {
   }
 
   /** The caller as remembered, or as `check` finds; undefined if it finds nobody. */
-  async function lookUp(hash: string, check: () => Promise<Verified | undefined>): Promise<Caller | undefined> {
-    const known = memory.find(hash);
-    if (known) return known.caller;
-    const since = memory.begin();
-    const verified = await check();
-    if (verified) memory.keep(hash, verified, since);
-    return verified?.caller;
-  }
+  const lookUp = async (hash: string, check: () => Promise<Verified | undefined>): Promise<Caller | undefined> =>
+    (await memory.find(hash, check))?.caller;
 
   /** Remembered by tenant: the same person is another account at another host. */
   const lookUpExternal = async (request: Request, kind: 'issuer' | 'kratos', secret: string) =>

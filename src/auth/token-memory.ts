@@ -21,7 +21,7 @@ const topicOf = (caller: Caller): ChangeTopic =>
     : `account:${caller.tenantId}/${caller.userId}`;
 
 /** Remembers verified tokens by hash, and which of them belong to one account or service. */
-export function createTokenMemory(changes: ChangeFeed, clock: Clock) {
+export function createTokenMemory(changes: Pick<ChangeFeed, 'subscribe' | 'connected'>, clock: Clock) {
   const byTopic = new Map<string, Set<string>>();
   const verified = new LRUCache<string, Verified>({
     max: maxTokens,
@@ -33,6 +33,7 @@ export function createTokenMemory(changes: ChangeFeed, clock: Clock) {
       if (hashes?.size === 0) byTopic.delete(topic);
     },
   });
+  const looking = new Map<string, { readonly since: number; readonly found: Promise<Verified | undefined> }>();
   let epoch = 0;
   changes.subscribe({
     changed(topic) {
@@ -47,18 +48,36 @@ export function createTokenMemory(changes: ChangeFeed, clock: Clock) {
       verified.clear();
     },
   });
+
+  function keep(hash: string, value: Verified): void {
+    verified.set(hash, value);
+    const topic = topicOf(value.caller);
+    byTopic.set(topic, (byTopic.get(topic) ?? new Set()).add(hash));
+  }
+
+  /** What `look` finds is kept only if nobody's rights have changed meanwhile. */
+  async function check(hash: string, look: () => Promise<Verified | undefined>): Promise<Verified | undefined> {
+    const since = epoch;
+    const found = await look();
+    if (found && epoch === since && changes.connected()) keep(hash, found);
+    return found;
+  }
+
   return {
-    find(hash: string): Verified | undefined {
-      const known = changes.connected() ? verified.get(hash) : undefined;
-      return known && known.expiresAtMs > clock().getTime() ? known : undefined;
-    },
-    /** Call before a check; what it found is kept only if nobody's rights changed meanwhile. */
-    begin: () => epoch,
-    keep(hash: string, value: Verified, since: number): void {
-      if (epoch !== since || !changes.connected()) return;
-      verified.set(hash, value);
-      const topic = topicOf(value.caller);
-      byTopic.set(topic, (byTopic.get(topic) ?? new Set()).add(hash));
+    /** What is remembered, or what `look` finds: once for all who ask while it looks, unless rights change meanwhile. */
+    async find(hash: string, look: () => Promise<Verified | undefined>): Promise<Verified | undefined> {
+      if (!changes.connected()) return look();
+      const known = verified.get(hash);
+      if (known && known.expiresAtMs > clock().getTime()) return known;
+      const running = looking.get(hash);
+      if (running?.since === epoch) return running.found;
+      const begun = { since: epoch, found: check(hash, look) };
+      looking.set(hash, begun);
+      try {
+        return await begun.found;
+      } finally {
+        if (looking.get(hash) === begun) looking.delete(hash);
+      }
     },
   };
 }
