@@ -12,6 +12,8 @@ import { publicUrl, signIn } from './support/tokens.mjs';
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const events = Number(process.env.BENCH_EVENTS ?? 500_000);
 const wantedViews = 1_000;
+// What two cores answer without a queue; in a queue everybody pays for those before.
+const calmReads = 300;
 
 const stage = await openStage();
 const servers = [];
@@ -59,17 +61,17 @@ try {
     return server;
   };
 
-  console.log(`\nReads of another's profile, counted and not (${seconds} s in turn, ${wantedViews}/s)`);
+  console.log(`\nReads of another's profile, counted and not (${seconds} s in turn, ${calmReads}/s)`);
   const server = await start();
   const path = `/api/v1/profiles/${hot}`;
   const counted = viewersTokens.map(auth);
   // The same request of a browser that fetches ahead: shown, and not counted.
   const uncounted = counted.map((headers) => ({ ...headers, 'sec-purpose': 'prefetch' }));
-  await view(server.url, [path], counted, wantedViews, 2);
+  await view(server.url, [path], counted, calmReads, 2);
   const rounds = [];
   for (let round = 0; round < 3; round++) {
-    const without = await view(server.url, [path], uncounted, wantedViews);
-    const withCounting = await view(server.url, [path], counted, wantedViews);
+    const without = await view(server.url, [path], uncounted, calmReads);
+    const withCounting = await view(server.url, [path], counted, calmReads);
     rounds.push([without, withCounting].map(({ latencies }) => percentile(latencies, 0.95)));
   }
   const plain = percentile(
@@ -88,22 +90,28 @@ try {
   const writtenBefore = (await query(`select count(*) as count from analytics.events where kind = 'view'`))[0].count;
   const [{ version }] = await query('select version from profiles where user_id = $1', [hot]);
   let edits = 0;
-  let editing = true;
-  const editor = (async () => {
-    while (editing) {
-      const began = performance.now();
-      const reply = await fetch(`${server.url}/api/v1/profile`, {
-        method: 'PATCH',
-        headers: { ...auth(ownersToken), 'content-type': 'application/json' },
-        body: JSON.stringify({ headline: `Edit number ${edits}` }),
-      });
-      if (reply.ok) edits += 1;
-      await sleep(Math.max(0, 100 - (performance.now() - began)));
-    }
-  })();
-  const { latencies, result } = await view(server.url, [path], counted, wantedViews);
-  editing = false;
-  await editor;
+  /** The views, while the owner edits. */
+  async function viewWhileEdited(headers) {
+    let editing = true;
+    const editor = (async () => {
+      while (editing) {
+        const began = performance.now();
+        const reply = await fetch(`${server.url}/api/v1/profile`, {
+          method: 'PATCH',
+          headers: { ...auth(ownersToken), 'content-type': 'application/json' },
+          body: JSON.stringify({ headline: `Edit number ${edits}` }),
+        });
+        if (reply.ok) edits += 1;
+        await sleep(Math.max(0, 100 - (performance.now() - began)));
+      }
+    })();
+    const seen = await view(server.url, [path], headers, wantedViews);
+    editing = false;
+    await editor;
+    return seen;
+  }
+  const uncountedAsOften = percentile((await viewWhileEdited(uncounted)).latencies, 0.95);
+  const { latencies, result } = await viewWhileEdited(counted);
   await sleep(2_500);
   const written =
     (await query(`select count(*) as count from analytics.events where kind = 'view'`))[0].count - writtenBefore;
@@ -111,6 +119,7 @@ try {
   // Clients that were cut off at the end had been served: their views count, their answers were not read.
   const sent = result.requests.sent;
   say('views a second', (latencies.length / seconds).toFixed(0));
+  say('p95 without counting', `${uncountedAsOften.toFixed(2)} ms`);
   say(
     'views written, of those answered (to those sent)',
     `${written} of ${latencies.length} (${sent})`,
@@ -125,9 +134,9 @@ try {
   );
   say(
     'p95 of the read, to that without',
-    (percentile(latencies, 0.95) / plain).toFixed(2),
+    (percentile(latencies, 0.95) / uncountedAsOften).toFixed(2),
     '1.30',
-    percentile(latencies, 0.95) / plain <= 1.3,
+    percentile(latencies, 0.95) / uncountedAsOften <= 1.3,
   );
   await server.stop();
   servers.pop();

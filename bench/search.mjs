@@ -86,13 +86,17 @@ try {
   const variables = { DATABASE_URL: stage.url, DATA_DIR: stage.directory, PUBLIC_URL: publicUrl };
   container = await createContainer({ config: loadConfig({ ...variables, LOG_LEVEL: 'warn' }), process: 'bench' });
   const { engine, search, searchReindexing } = container;
-  const from = performance.now();
-  for await (const _progress of searchReindexing.run());
-  // One document for the public and one for members.
-  const documents = (2 * people * 1000) / (performance.now() - from);
-  console.log(
-    `${people} people indexed, ${documents.toFixed(0)} documents a second, goal ${goalDocuments}: ${documents >= goalDocuments ? 'reached' : 'MISSED'}`,
-  );
+  for (const what of ['into an empty index', 'again, as reindexing does']) {
+    if (what !== 'into an empty index')
+      await stage.pool.query(`update profiles set headline = headline || ' anew', version = version + 1`);
+    const from = performance.now();
+    for await (const _progress of searchReindexing.run());
+    // One document for the public and one for members.
+    const documents = (2 * people * 1000) / (performance.now() - from);
+    console.log(
+      `${people} people ${what}: ${documents.toFixed(0)} documents a second, goal ${goalDocuments}: ${documents >= goalDocuments ? 'reached' : 'MISSED'}`,
+    );
+  }
   await stage.pool.query('vacuum analyze');
   server = await startServer('dist/src/server.js', variables, '/health/ready');
 

@@ -35,9 +35,16 @@ const kinds = {
   'a change of privacy': (at) => send('PUT', '/profile/privacy', { location: at % 2 ? 'public' : 'private' }),
   accounts: () => get('/users?limit=50'),
   'incomplete accounts': () => get('/users?completenessTo=50&sort=-completeness&limit=50'),
+  'accounts by a part of a name': (at) =>
+    get(`/users?q=${['person', 'rst las', '9@example', 'nobody at all'][at % 4]}&limit=50`),
   'rules of completeness': () => get('/completeness/rules'),
 };
-const administration = new Set(['accounts', 'incomplete accounts', 'rules of completeness']);
+const administration = new Set([
+  'accounts',
+  'incomplete accounts',
+  'accounts by a part of a name',
+  'rules of completeness',
+]);
 
 const stage = await openStage({ settings: { shared_buffers: '512MB', max_wal_size: '4GB' } });
 let server;

@@ -1,7 +1,8 @@
 // Somebody's profile as it is read: whatever this reader was given of it, and nothing of what they were not.
-import { Anchor, Avatar, Badge, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { IconLink, IconMapPin } from '@tabler/icons-react';
 import type { components } from '../api/schema.d.ts';
+import { Portrait } from './portrait.tsx';
 
 export type ShownProfile = components['schemas']['Profile'];
 
@@ -34,11 +35,11 @@ export function ProfileCard({ profile, onFollow }: ProfileCardProps) {
   return (
     <Stack gap="sm">
       <Group wrap="nowrap">
-        <Avatar
+        <Portrait
           src={profile.avatarUrls?.mediumUrl ?? profile.avatar}
+          thumbHash={profile.avatarThumbHash}
           alt={profile.avatarAlt ?? ''}
           size={72}
-          radius="xl"
         />
         <Stack gap={0} style={{ minWidth: 0 }}>
           <Text fw={650} size="lg" lineClamp={2}>

@@ -1,9 +1,10 @@
 // One's picture: choosing, cutting, sending, and what became of it.
-import { Alert, Avatar, Progress as Bar, Group, Stack, Text } from '@mantine/core';
+import { Alert, Progress as Bar, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/index.tsx';
+import { Portrait } from '../../profile/portrait.tsx';
 import { useMe } from '../../session/session.tsx';
 import { CropDialog } from './crop-dialog.tsx';
 import { DropArea } from './drop-area.tsx';
@@ -54,11 +55,11 @@ export function AvatarPage() {
   return (
     <Page title={avatar.title} lead={avatar.lead}>
       <Group align="start" gap="xl">
-        <Avatar
+        <Portrait
           src={me.avatarUrls?.avatarUrl ?? me.avatar}
+          thumbHash={me.avatarThumbHash}
           alt={me.avatarAlt ?? avatar.title}
           size={160}
-          radius="100%"
         />
         <Stack flex={1} miw={260}>
           <DropArea disabled={isBusy} onPicture={(file) => void choose(file)} />

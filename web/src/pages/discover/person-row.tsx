@@ -1,7 +1,8 @@
 // One person of a list, as a link to their page.
-import { Avatar, Badge, Card, Group, Stack, Text } from '@mantine/core';
+import { Badge, Card, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { Portrait } from '../../profile/portrait.tsx';
 import { type PeopleList, stepFrom } from '../person/arrival.ts';
 import { personPath } from '../person/person-path.ts';
 import type { FoundProfile } from './find.ts';
@@ -28,7 +29,12 @@ export function PersonRow({ person, list, reason }: PersonRowProps) {
       td="none"
     >
       <Group wrap="nowrap" align="start">
-        <Avatar src={person.avatarUrls?.thumbnailUrl ?? person.avatar} alt="" size={56} radius="xl" />
+        <Portrait
+          src={person.avatarUrls?.thumbnailUrl ?? person.avatar}
+          thumbHash={person.avatarThumbHash}
+          alt=""
+          size={56}
+        />
         <Stack gap={4} style={{ minWidth: 0 }}>
           <Group gap={8}>
             <Text fw={600}>
