@@ -1,6 +1,11 @@
 // Administrators order a tenant's accounts by completeness, which lies in another table, and find them by a part of a name,
 // handle or address: both read everybody. The extension is made where the server has it and the owner may.
-import type { MigrationContext } from '../src/platform/db/migrator.ts';
+import type { Sequelize, Transaction } from 'sequelize';
+
+interface MigrationContext {
+  sequelize: Sequelize;
+  transaction: Transaction;
+}
 
 const names =
   "lower(display_name) gin_trgm_ops, handle gin_trgm_ops, lower(first_name || ' ' || last_name) gin_trgm_ops";
