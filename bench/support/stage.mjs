@@ -1,7 +1,7 @@
 // The stage of a benchmark: a throw-away PostgreSQL with people in it, and processes that are measured in turn.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,15 +26,16 @@ export async function openStage({ settings = {} } = {}) {
     pools.push(pool);
     return { url, pool, directory };
   }
-  return {
-    ...(await openDatabase('bench')),
-    openDatabase,
-    async close() {
-      for (const pool of pools) await pool.end();
-      await server.stop();
-      rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  async function close() {
+    for (const pool of pools) await pool.end();
+    await server.stop();
+    // Root keeps the data elsewhere, behind a link.
+    for (const path of [realpathSync(join(directory, 'postgres')), directory])
+      rmSync(path, { recursive: true, force: true });
+  }
+  // A million people are 14 GB: whoever breaks a benchmark off must not keep them.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close().finally(() => process.exit(1)));
+  return { ...(await openDatabase('bench')), openDatabase, close };
 }
 
 /** The handle of the `n`th person: in letters that resemble no others, so it is its own skeleton but for the dash. */

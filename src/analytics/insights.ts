@@ -29,7 +29,8 @@ export interface Insights extends Range {
 }
 
 interface CellRow extends Cell {
-  readonly day: string;
+  /** Days since the first of the range: a number is read faster than a date. */
+  readonly offset: number;
   readonly kind: EventKind;
 }
 
@@ -45,7 +46,7 @@ const topDays = 5;
 
 // Plain rows, which a year has some thousands of: gathering them into JSON takes the database four times as long.
 const cellsOf = (table: string, name: string) => `
-select c.day::text, c.kind, c.${name}::text as name, c.events, c.viewers
+select c.day - $2::date as "offset", c.kind, c.${name}::text as name, c.events, c.viewers
 from analytics.${table} c join analytics.days d on d.day = c.day and d.closed_at is not null
 where c.user_id = $1 and c.day between $2::date and $3::date`;
 const completenessSql = `
@@ -84,14 +85,15 @@ const sumOf = (cells: readonly Cell[]): Sum =>
     nothing,
   );
 
-/** The days with a crowd; nothing else of what was read goes on. */
-function crowdedDays(rows: readonly CellRow[]): DayCells[] {
+/** The days of the range with a crowd; nothing else of what was read goes on. */
+function crowdedDays(range: Range, rows: readonly CellRow[]): DayCells[] {
+  const names = periodsOf('day', range);
   const days = new Map<string, DayCells & { cells: CellRow[] }>();
   for (const row of rows) {
-    const key = `${row.day} ${row.kind}`;
+    const key = `${row.offset} ${row.kind}`;
     const known = days.get(key);
     if (known) known.cells.push(row);
-    else days.set(key, { day: row.day, kind: row.kind, cells: [row] });
+    else days.set(key, { day: names[row.offset] ?? '', kind: row.kind, cells: [row] });
   }
   return [...days.values()].filter(({ cells }) => isCrowd(sumOf(cells).viewers));
 }
@@ -157,10 +159,10 @@ export function createInsights({ sequelize }: { sequelize: Sequelize }) {
         selectEndorsements(bind),
         selectStanding([userId]),
       ]);
-      const days = crowdedDays(dayRows);
+      const days = crowdedDays(range, dayRows);
       const totals = createSums<EventKind>();
       for (const { kind, cells } of days) totals.add(kind, sumOf(cells));
-      const sums = byPeriod(granularity, days, crowdedDays(hourRows));
+      const sums = byPeriod(granularity, days, crowdedDays(range, hourRows));
       return {
         ...range,
         granularity,

@@ -50,8 +50,16 @@ export function ProfileCard({ profile, onFollow }: ProfileCardProps) {
           </Text>
         </Stack>
       </Group>
-      {profile.headline && <Text fw={550}>{profile.headline}</Text>}
-      {profile.bio && <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{profile.bio}</Text>}
+      {profile.headline && (
+        <Text fw={550} dir="auto">
+          {profile.headline}
+        </Text>
+      )}
+      {profile.bio && (
+        <Text dir="auto" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+          {profile.bio}
+        </Text>
+      )}
       {profile.location && (
         <Group gap={6} wrap="nowrap">
           <IconMapPin size={16} aria-hidden />
