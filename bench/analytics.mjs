@@ -69,7 +69,7 @@ try {
   const uncounted = counted.map((headers) => ({ ...headers, 'sec-purpose': 'prefetch' }));
   await view(server.url, [path], counted, calmReads, 2);
   const rounds = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 7; round++) {
     const without = await view(server.url, [path], uncounted, calmReads);
     const withCounting = await view(server.url, [path], counted, calmReads);
     rounds.push([without, withCounting].map(({ latencies }) => percentile(latencies, 0.95)));
