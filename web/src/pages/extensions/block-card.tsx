@@ -1,9 +1,10 @@
 // One block: what it says, who sees it, and its place among the others.
-import { ActionIcon, Button, Card, Code, Group, Stack, Table, Title } from '@mantine/core';
+import { ActionIcon, Button, Code, Group, Table } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { isObject } from '../../components/data-input/fields.ts';
 import { Failure } from '../../components/failure.tsx';
+import { ItemCard } from '../../components/item-card.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { AudienceChoice } from '../../profile/audience-choice.tsx';
 import { type Block, useRemoveBlock, useShowBlock } from './blocks.ts';
@@ -42,49 +43,46 @@ export function BlockCard({ block, onUp, onDown, onEdit }: BlockCardProps) {
   const showing = useShowBlock(block.id);
   const { extensionType: type } = block;
   return (
-    <Card withBorder padding="lg" component="article">
-      <Stack gap="sm">
-        <Group justify="space-between">
-          <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }}>
-            {type}
-          </Title>
-          <Group gap={4}>
-            <AudienceChoice of={type} value={block.audience} onChange={(audience) => showing.mutate(audience)} />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              disabled={!onUp}
-              onClick={onUp}
-              aria-label={`${extensions.up}: ${type}`}
-            >
-              <IconArrowUp size={18} aria-hidden />
-            </ActionIcon>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              disabled={!onDown}
-              onClick={onDown}
-              aria-label={`${extensions.down}: ${type}`}
-            >
-              <IconArrowDown size={18} aria-hidden />
-            </ActionIcon>
-          </Group>
+    <ItemCard
+      title={type}
+      aside={
+        <Group gap={4}>
+          <AudienceChoice of={type} value={block.audience} onChange={(audience) => showing.mutate(audience)} />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={!onUp}
+            onClick={onUp}
+            aria-label={`${extensions.up}: ${type}`}
+          >
+            <IconArrowUp size={18} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={!onDown}
+            onClick={onDown}
+            aria-label={`${extensions.down}: ${type}`}
+          >
+            <IconArrowDown size={18} aria-hidden />
+          </ActionIcon>
         </Group>
-        <Data data={block.extensionData} />
-        {showing.error && <Failure error={showing.error} />}
-        <Group gap="xs">
-          <Button variant="light" size="xs" onClick={onEdit} aria-label={`${extensions.change}: ${type}`}>
-            {extensions.change}
-          </Button>
-          <ConfirmButton
-            label={common.remove}
-            of={type}
-            title={extensions.removeTitle(type)}
-            text={extensions.removeText}
-            action={removing}
-          />
-        </Group>
-      </Stack>
-    </Card>
+      }
+    >
+      <Data data={block.extensionData} />
+      {showing.error && <Failure error={showing.error} />}
+      <Group gap="xs">
+        <Button variant="light" size="xs" onClick={onEdit} aria-label={`${extensions.change}: ${type}`}>
+          {extensions.change}
+        </Button>
+        <ConfirmButton
+          label={common.remove}
+          of={type}
+          title={extensions.removeTitle(type)}
+          text={extensions.removeText}
+          action={removing}
+        />
+      </Group>
+    </ItemCard>
   );
 }

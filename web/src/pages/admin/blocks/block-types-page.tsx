@@ -1,8 +1,9 @@
 // The kinds of blocks that the tenant knows: what people write in them is checked.
-import { Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Group, SimpleGrid, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../../api/client.ts';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
+import { ItemCard } from '../../../components/item-card.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
 import { blockTypesKey, useBlockTypes } from '../../extensions/blocks.ts';
 import { ChangeButton } from '../change-button.tsx';
@@ -18,28 +19,17 @@ function BlockTypeCard({ known: { type, description }, onChange }: { known: Bloc
     () => queries.invalidateQueries({ queryKey: blockTypesKey }),
   );
   return (
-    <Card withBorder padding="lg" component="article">
-      <Stack gap="xs" h="100%">
-        <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }}>
-          {type}
-        </Title>
-        {description && (
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {description}
-          </Text>
-        )}
-        <Group mt="auto" gap="xs">
-          <ChangeButton of={type} onClick={onChange} />
-          <ConfirmButton
-            label={common.remove}
-            of={type}
-            title={type}
-            text={admin.blocks.removeText}
-            action={removing}
-          />
-        </Group>
-      </Stack>
-    </Card>
+    <ItemCard title={type}>
+      {description && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {description}
+        </Text>
+      )}
+      <Group mt="auto" gap="xs">
+        <ChangeButton of={type} onClick={onChange} />
+        <ConfirmButton label={common.remove} of={type} title={type} text={admin.blocks.removeText} action={removing} />
+      </Group>
+    </ItemCard>
   );
 }
 

@@ -1,9 +1,10 @@
 // The roles of the tenant: what each allows, and who has it.
-import { Anchor, Badge, Card, Group, List, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Group, List, SimpleGrid, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api, dataOf } from '../../../api/client.ts';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
+import { ItemCard } from '../../../components/item-card.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
 import { ChangeButton } from '../change-button.tsx';
 import { CollectionPage } from '../collection-page.tsx';
@@ -23,48 +24,45 @@ function RoleCard({ role, onChange }: { role: Role; onChange: () => void }) {
     () => queries.invalidateQueries({ queryKey: rolesKey }),
   );
   return (
-    <Card withBorder padding="lg" component="article">
-      <Stack gap="xs" h="100%">
-        <Group justify="space-between">
-          <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }}>
-            {name}
-          </Title>
-          {builtIn && (
-            <Badge variant="light" color="gray" tt="none" fw={500}>
-              {words.builtIn}
-            </Badge>
-          )}
+    <ItemCard
+      title={name}
+      aside={
+        builtIn && (
+          <Badge variant="light" color="gray" tt="none" fw={500}>
+            {words.builtIn}
+          </Badge>
+        )
+      }
+    >
+      {description && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {description}
+        </Text>
+      )}
+      <details>
+        <Text component="summary" size="sm" style={{ cursor: 'pointer' }}>
+          {words.permissions} ({formatNumber(permissions.length)})
+        </Text>
+        {permissions.length === 0 ? (
+          <Text size="sm">{words.none}</Text>
+        ) : (
+          <List size="sm" mt="xs">
+            {permissions.map((permission) => (
+              <List.Item key={permission}>{admin.permissions[permission]}</List.Item>
+            ))}
+          </List>
+        )}
+      </details>
+      <Anchor component={Link} href={`/admin/people?role=${encodeURIComponent(name)}`} size="sm">
+        {words.holders}
+      </Anchor>
+      {!builtIn && (
+        <Group mt="auto" gap="xs">
+          <ChangeButton of={name} onClick={onChange} />
+          <ConfirmButton label={common.remove} of={name} title={name} text={words.removeText} action={removing} />
         </Group>
-        {description && (
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {description}
-          </Text>
-        )}
-        <details>
-          <Text component="summary" size="sm" style={{ cursor: 'pointer' }}>
-            {words.permissions} ({formatNumber(permissions.length)})
-          </Text>
-          {permissions.length === 0 ? (
-            <Text size="sm">{words.none}</Text>
-          ) : (
-            <List size="sm" mt="xs">
-              {permissions.map((permission) => (
-                <List.Item key={permission}>{admin.permissions[permission]}</List.Item>
-              ))}
-            </List>
-          )}
-        </details>
-        <Anchor component={Link} href={`/admin/people?role=${encodeURIComponent(name)}`} size="sm">
-          {words.holders}
-        </Anchor>
-        {!builtIn && (
-          <Group mt="auto" gap="xs">
-            <ChangeButton of={name} onClick={onChange} />
-            <ConfirmButton label={common.remove} of={name} title={name} text={words.removeText} action={removing} />
-          </Group>
-        )}
-      </Stack>
-    </Card>
+      )}
+    </ItemCard>
   );
 }
 

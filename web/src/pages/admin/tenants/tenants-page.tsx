@@ -1,7 +1,8 @@
 // Every tenant of the installation: its names and hosts.
-import { Badge, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Badge, Group, SimpleGrid, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../../../api/client.ts';
+import { ItemCard } from '../../../components/item-card.tsx';
 import { ChangeButton } from '../change-button.tsx';
 import { CollectionPage } from '../collection-page.tsx';
 import { useFilters } from '../filters.ts';
@@ -16,29 +17,26 @@ function TenantCard({ tenant, isHere, onChange }: { tenant: Tenant; isHere: bool
   const words = text.admin.tenants;
   const { name, slug, hosts, createdAt } = tenant;
   return (
-    <Card withBorder padding="lg" component="article">
-      <Stack gap="xs" h="100%">
-        <Group justify="space-between">
-          <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }}>
-            {name}
-          </Title>
-          {isHere && (
-            <Badge variant="light" tt="none" fw={500}>
-              {words.here}
-            </Badge>
-          )}
-        </Group>
-        <Text size="sm" c="dimmed">
-          {slug} · {words.madeOn(formatDate(createdAt))}
-        </Text>
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {hosts.length > 0 ? hosts.join(' · ') : words.noHosts}
-        </Text>
-        <Group mt="auto">
-          <ChangeButton of={name} onClick={onChange} />
-        </Group>
-      </Stack>
-    </Card>
+    <ItemCard
+      title={name}
+      aside={
+        isHere && (
+          <Badge variant="light" tt="none" fw={500}>
+            {words.here}
+          </Badge>
+        )
+      }
+    >
+      <Text size="sm" c="dimmed">
+        {slug} · {words.madeOn(formatDate(createdAt))}
+      </Text>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {hosts.length > 0 ? hosts.join(' · ') : words.noHosts}
+      </Text>
+      <Group mt="auto">
+        <ChangeButton of={name} onClick={onChange} />
+      </Group>
+    </ItemCard>
   );
 }
 

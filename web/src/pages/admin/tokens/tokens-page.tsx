@@ -1,9 +1,10 @@
 // The tokens of other back ends: what each may do, when it was used, and ending it.
-import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, dataOf } from '../../../api/client.ts';
 import type { components } from '../../../api/schema.d.ts';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
+import { ItemCard } from '../../../components/item-card.tsx';
 import { StateBadge } from '../../../components/state-badge.tsx';
 import { useProvedMutation } from '../../../session/fresh-proof.tsx';
 import { CollectionPage } from '../collection-page.tsx';
@@ -25,29 +26,26 @@ function TokenCard({ token: { id, name, scopes, createdAt, lastUsedAt, revokedAt
     () => queries.invalidateQueries({ queryKey: tokensKey }),
   );
   return (
-    <Card withBorder padding="lg" component="article">
-      <Stack gap="xs">
-        <Group justify="space-between">
-          <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }}>
-            {name}
-          </Title>
-          <StateBadge color={revokedAt ? 'gray' : 'teal'}>
-            {revokedAt ? `${words.revoked} · ${formatDate(revokedAt)}` : words.good}
-          </StateBadge>
-        </Group>
-        <Group gap={6}>
-          {scopes.map((scope) => (
-            <Badge key={scope} variant="light" tt="none" fw={500}>
-              {words.scopeNames[scope]}
-            </Badge>
-          ))}
-        </Group>
-        <Text size="sm" c="dimmed">
-          {words.madeOn(formatDate(createdAt))} · {lastUsedAt ? words.usedLast(formatAge(lastUsedAt)) : words.unused}
-        </Text>
-        {!revokedAt && <ConfirmButton label={words.revoke} of={name} text={words.revokeText} action={revoking} />}
-      </Stack>
-    </Card>
+    <ItemCard
+      title={name}
+      aside={
+        <StateBadge color={revokedAt ? 'gray' : 'teal'}>
+          {revokedAt ? `${words.revoked} · ${formatDate(revokedAt)}` : words.good}
+        </StateBadge>
+      }
+    >
+      <Group gap={6}>
+        {scopes.map((scope) => (
+          <Badge key={scope} variant="light" tt="none" fw={500}>
+            {words.scopeNames[scope]}
+          </Badge>
+        ))}
+      </Group>
+      <Text size="sm" c="dimmed">
+        {words.madeOn(formatDate(createdAt))} · {lastUsedAt ? words.usedLast(formatAge(lastUsedAt)) : words.unused}
+      </Text>
+      {!revokedAt && <ConfirmButton label={words.revoke} of={name} text={words.revokeText} action={revoking} />}
+    </ItemCard>
   );
 }
 

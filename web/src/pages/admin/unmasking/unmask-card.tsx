@@ -1,6 +1,7 @@
 // One request: which alias, who asks and why; and who it is, for the two who have agreed.
-import { Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
+import { ItemCard } from '../../../components/item-card.tsx';
 import { StateBadge } from '../../../components/state-badge.tsx';
 import { useMe } from '../../../session/session.tsx';
 import { PersonLink } from '../person-link.tsx';
@@ -50,26 +51,23 @@ export function UnmaskCard({ request }: { request: UnmaskRequest }) {
   const words = text.admin.unmasking;
   const { displayName, status, reason, requestedBy, createdAt } = request;
   return (
-    <Card withBorder padding="lg" component="article">
-      <Stack gap="sm">
-        <Group justify="space-between">
-          <Title order={2} size="h5" style={{ overflowWrap: 'anywhere' }}>
-            {displayName}
-          </Title>
-          <Group gap="xs">
-            <Text size="sm" c="dimmed" title={formatDate(createdAt, { dateStyle: 'full', timeStyle: 'short' })}>
-              {formatAge(createdAt)}
-            </Text>
-            <StateBadge color={colors[status]}>{words.statuses[status]}</StateBadge>
-          </Group>
+    <ItemCard
+      title={displayName}
+      aside={
+        <Group gap="xs">
+          <Text size="sm" c="dimmed" title={formatDate(createdAt, { dateStyle: 'full', timeStyle: 'short' })}>
+            {formatAge(createdAt)}
+          </Text>
+          <StateBadge color={colors[status]}>{words.statuses[status]}</StateBadge>
         </Group>
-        <Text size="sm">
-          {words.askedBy} <PersonLink id={requestedBy} />
-        </Text>
-        <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{reason}</Text>
-        {status === 'pending' && <Waiting request={request} />}
-        {status === 'approved' && <Outcome request={request} />}
-      </Stack>
-    </Card>
+      }
+    >
+      <Text size="sm">
+        {words.askedBy} <PersonLink id={requestedBy} />
+      </Text>
+      <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{reason}</Text>
+      {status === 'pending' && <Waiting request={request} />}
+      {status === 'approved' && <Outcome request={request} />}
+    </ItemCard>
   );
 }
